@@ -10,17 +10,23 @@ import java.util.regex.Pattern;
  * path, and cannot leave the folder that a local store keeps it in. Keys are ordered by code point,
  * as stores list them.
  *
- * @param value at most 512 characters; no segment starts with a dot
+ * @param value at most 512 characters in segments of at most 255 (the longest name most file
+ *     systems take); no segment starts with a dot
  */
 public record ObjectKey(String value) implements Comparable<ObjectKey> {
   private static final Pattern SYNTAX =
-      Pattern.compile("[a-z0-9_-][a-z0-9._-]*(/[a-z0-9_-][a-z0-9._-]*)*");
+      Pattern.compile("[a-z0-9_-][a-z0-9._-]{0,254}(/[a-z0-9_-][a-z0-9._-]{0,254})*");
   private static final int MAX_CHARS = 512;
 
   public ObjectKey {
-    if (value.length() > MAX_CHARS || !SYNTAX.matcher(value).matches()) {
+    if (!isKey(value)) {
       throw new IllegalArgumentException("not a key of an object: '%s'".formatted(value));
     }
+  }
+
+  /** Whether {@code text} could be the {@link #value} of a key. */
+  public static boolean isKey(String text) {
+    return text.length() <= MAX_CHARS && SYNTAX.matcher(text).matches();
   }
 
   @Override

@@ -3,9 +3,14 @@ package dev.mneme.objects;
 /**
  * What Mneme needs of a store, and nothing else: no overwrite, no compare-and-swap.
  *
+ * <p>A key is never also the folder of another ({@code a} and {@code a/b}): a local directory
+ * cannot hold both and refuses the second with {@link IllegalArgumentException}, so no caller may
+ * use both.
+ *
  * <p>The store is assumed to be linearizable: an answer to {@link #get} or {@link #list} reflects
  * every create and delete that was answered before it was asked. Each answer carries the store's
- * own time, because the rules of the log may not trust the clock of a node (docs/adr).
+ * own time, because the rules of the log may not trust the clock of a node (docs/adr). An adapter
+ * that cannot place its answer in time, because answering took too long, leaves the date out.
  *
  * <p>All methods may be called by any number of threads. They throw {@link
  * StoreUnavailableException} when the store gave no answer; for {@link #createIfAbsent} and {@link
@@ -13,7 +18,7 @@ package dev.mneme.objects;
  */
 public interface ObjectStore extends AutoCloseable {
 
-  /** Reads a whole object. */
+  /** Reads a whole object, of at most 2 GiB; larger ones are read in ranges. */
   GetResult get(ObjectKey key);
 
   /**
@@ -46,6 +51,7 @@ public interface ObjectStore extends AutoCloseable {
   /** Deletes an object; one that is not there is no failure. */
   void delete(ObjectKey key);
 
+  /** Lets go of what the store holds open, as its connections; the objects stay. */
   @Override
   void close();
 }
