@@ -1,0 +1,11 @@
+package dev.mneme.memory;
+
+/** The direction of a list. */
+public enum Order {
+  ASC,
+  DESC;
+
+  boolean descending() {
+    return this == DESC;
+  }
+}
