@@ -1,11 +1,13 @@
 package dev.mneme;
 
+import dev.mneme.cli.Cli;
+
 /** The entry of {@code mneme}. */
 public final class Main {
   private Main() {}
 
-  /** Runs the command named by the arguments. */
+  /** Runs the command named by the arguments and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.out.println("mneme " + String.join(" ", args));
+    System.exit(Cli.of(ServerMain::start).run(args));
   }
 }
