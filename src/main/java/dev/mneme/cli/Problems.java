@@ -1,7 +1,6 @@
 package dev.mneme.cli;
 
 import dev.mneme.config.SettingsException;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -21,18 +20,16 @@ final class Problems {
     return ExitCode.USAGE.code();
   }
 
-  /** The command did not succeed. */
+  /**
+   * The command did not succeed. Our own exceptions are sentences for people; of any other the
+   * trace is wanted too, because nobody has thought of it.
+   */
   static int failed(Exception problem, CommandLine command, ParseResult parsed) {
     command.getErr().println("mneme: " + message(problem));
-    return switch (problem) {
-      case SettingsException _ -> ExitCode.USAGE.code();
-      default -> {
-        // The sentence is for people, the trace for whoever repairs it; both are on standard error.
-        LoggerFactory.getLogger(Problems.class)
-            .error("{} failed", parsed.commandSpec().name(), problem);
-        yield ExitCode.FAILURE.code();
-      }
-    };
+    if (!problem.getClass().getName().startsWith("dev.mneme.")) {
+      problem.printStackTrace(command.getErr());
+    }
+    return problem instanceof SettingsException ? ExitCode.USAGE.code() : ExitCode.FAILURE.code();
   }
 
   private static String message(Exception problem) {

@@ -1,19 +1,27 @@
 package dev.mneme.config;
 
-import java.util.Locale;
-
 /** The form of the log lines on standard error. */
 public enum LogFormat {
   /** One line an event, for people. */
-  TEXT,
+  TEXT("logback.xml"),
   /** One JSON object an event, for programs. */
-  JSON;
+  JSON("logback-json.xml");
+
+  private static final String PROPERTY = "logback.configurationFile";
+
+  private final String configuration;
+
+  LogFormat(String configuration) {
+    this.configuration = configuration;
+  }
 
   /**
-   * Makes this the form of the whole log. Works only before the first logger is made, because
-   * {@code logback.xml} reads the property once.
+   * Makes this the form of the whole log, unless the operator has given logback a configuration.
+   * Works only before the first logger is made, because logback reads the property once.
    */
   public void use() {
-    System.setProperty("mneme.log.format", name().toLowerCase(Locale.ROOT));
+    if (System.getProperty(PROPERTY) == null) {
+      System.setProperty(PROPERTY, configuration);
+    }
   }
 }
