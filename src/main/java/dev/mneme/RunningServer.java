@@ -1,28 +1,39 @@
 package dev.mneme;
 
 import dev.mneme.cli.StartedServer;
-import dev.mneme.config.Settings;
+import dev.mneme.http.HttpServer;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A server that answers, until it is closed. Safe for use by several threads. */
 public final class RunningServer implements StartedServer {
-  private final URI url;
+  private final HttpServer http;
+  private final Optional<String> demoAgent;
+  private final Runnable closeRest;
+  private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  RunningServer(Settings settings) {
-    this.url = URI.create("http://%s:%d".formatted(settings.http().bind(), settings.http().port()));
+  /**
+   * Holds what has been started.
+   *
+   * @param closeRest closes what the endpoints stand on, after the last request is answered
+   */
+  RunningServer(HttpServer http, Optional<String> demoAgent, Runnable closeRest) {
+    this.http = http;
+    this.demoAgent = demoAgent;
+    this.closeRest = closeRest;
   }
 
   @Override
   public URI url() {
-    return url;
+    return http.uri();
   }
 
   @Override
   public Optional<String> demoAgent() {
-    return Optional.empty();
+    return demoAgent;
   }
 
   @Override
@@ -32,6 +43,13 @@ public final class RunningServer implements StartedServer {
 
   @Override
   public void close() {
-    closed.countDown();
+    if (closing.compareAndSet(false, true)) {
+      try {
+        http.close();
+      } finally {
+        closeRest.run();
+        closed.countDown();
+      }
+    }
   }
 }

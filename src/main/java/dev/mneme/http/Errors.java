@@ -1,0 +1,104 @@
+package dev.mneme.http;
+
+import dev.mneme.api.InvalidRequestException;
+import dev.mneme.block.InvalidIdException;
+import dev.mneme.memory.BadRequestException;
+import dev.mneme.memory.BusyException;
+import dev.mneme.memory.ConflictException;
+import dev.mneme.memory.InvalidException;
+import dev.mneme.memory.MemoryException;
+import dev.mneme.memory.NotFoundException;
+import dev.mneme.memory.UnavailableException;
+import dev.mneme.objects.StoreUnavailableException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where a failure gets its status and body. Messages of our own exceptions are made
+ * for the caller; those of others may say anything and never leave the log.
+ */
+final class Errors {
+  private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+  private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+
+  private Errors() {}
+
+  static Reply reply(Throwable failure, Exchange exchange) {
+    return switch (failure) {
+      case RefusedException refused -> refused.reply();
+      case InvalidRequestException invalid -> invalid(text(invalid), invalid.examples());
+      case InvalidIdException invalid -> invalid(text(invalid), List.of());
+      case MemoryException memory -> ofMemory(memory, exchange);
+      case CallerGoneException gone -> Reply.detail(400, text(gone));
+      case StoreUnavailableException store -> unavailable(store, STORE_RETRY, exchange);
+      case HttpException http -> Reply.detail(http.getCode(), reason(http));
+      default -> unknown(failure, exchange);
+    };
+  }
+
+  private static Reply ofMemory(MemoryException failure, Exchange exchange) {
+    return switch (failure) {
+      case BadRequestException bad -> Reply.detail(400, bad.text());
+      case NotFoundException missing -> Reply.detail(404, missing.text());
+      case ConflictException conflict -> Reply.detail(409, conflict.text());
+      case BusyException busy -> retry(Reply.detail(409, busy.text()), busy.retryAfter());
+      case InvalidException invalid -> invalid(invalid.text(), List.of());
+      case UnavailableException gone -> unavailable(gone, gone.retryAfter(), exchange);
+    };
+  }
+
+  private static Reply invalid(String detail, List<String> examples) {
+    return Reply.json(
+        422,
+        out -> {
+          out.writeStartObject();
+          out.writeStringProperty("trace_id", "");
+          out.writeStringProperty("detail", detail);
+          if (!examples.isEmpty()) {
+            out.writeArrayPropertyStart("examples");
+            examples.forEach(out::writeString);
+            out.writeEndArray();
+          }
+          out.writeEndObject();
+        });
+  }
+
+  private static Reply unavailable(Throwable failure, Duration retryAfter, Exchange exchange) {
+    LOG.warn("temporarily unavailable, request={}", exchange, failure);
+    String detail = "The memory is temporarily unavailable; nothing is lost, try again in a moment";
+    return retry(Reply.detail(503, detail), retryAfter);
+  }
+
+  /** Whole seconds, rounded up: the header knows no fractions. */
+  private static Reply retry(Reply reply, Duration after) {
+    return reply.with(
+        "Retry-After", String.valueOf(Math.max(1, after.plusMillis(999).toSeconds())));
+  }
+
+  private static Reply unknown(Throwable failure, Exchange exchange) {
+    String trace = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    LOG.error("request failed, trace={}, request={}", trace, exchange, failure);
+    return Reply.json(
+        500,
+        out -> {
+          out.writeStartObject();
+          out.writeStringProperty("detail", "An unknown error occurred");
+          out.writeStringProperty("trace_id", trace);
+          out.writeEndObject();
+        });
+  }
+
+  private static String text(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static String reason(HttpException http) {
+    return http.getReason() == null ? "Bad request" : http.getReason();
+  }
+}
