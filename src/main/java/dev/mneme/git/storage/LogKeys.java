@@ -1,0 +1,93 @@
+package dev.mneme.git.storage;
+
+import dev.mneme.objects.ObjectKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names of one repository's objects: {@code repos/<shard>/<id>/<seq>.l} for a record, {@code
+ * .c} for a checkpoint, {@code <seq>-<transaction>.p} for a pack too large for its record.
+ *
+ * <p>The shard is two hexadecimal digits of the id's hash, so that key ranges spread. The sixteen
+ * digits of a seq make the order of names the order of the log.
+ */
+final class LogKeys {
+  private static final Pattern NAME =
+      Pattern.compile("([0-9a-f]{16})(?:\\.(l|c)|-([0-9a-f]{32})\\.p)");
+  private final String folder;
+
+  LogKeys(RepositoryId id) {
+    this.folder = "repos/%s/%s/".formatted(shard(id), id);
+  }
+
+  /** What all keys of the repository begin with; ends with a slash. */
+  String folder() {
+    return folder;
+  }
+
+  ObjectKey record(long seq) {
+    return new ObjectKey(folder + hex(seq) + ".l");
+  }
+
+  ObjectKey checkpoint(long seq) {
+    return new ObjectKey(folder + hex(seq) + ".c");
+  }
+
+  /**
+   * A pack that is uploaded ahead of its record.
+   *
+   * @param tipSeq the seq that the uploader's state was at
+   */
+  ObjectKey pack(long tipSeq, Id128 transaction) {
+    return new ObjectKey(folder + hex(tipSeq) + "-" + transaction + ".p");
+  }
+
+  /** A text that sorts before every key of {@code seq} and after every key of a smaller one. */
+  String before(long seq) {
+    return folder + hex(seq);
+  }
+
+  /**
+   * What an object of this repository is, told by its name; empty if the name is none that we give.
+   */
+  Optional<Name> parse(ObjectKey key) {
+    if (!key.value().startsWith(folder)) {
+      return Optional.empty();
+    }
+    Matcher matcher = NAME.matcher(key.value().substring(folder.length()));
+    return matcher.matches() ? Optional.of(name(matcher)) : Optional.empty();
+  }
+
+  private static Name name(Matcher matcher) {
+    long seq = Long.parseUnsignedLong(matcher.group(1), 16);
+    if (matcher.group(2) == null) {
+      return new Name.OfPack(seq);
+    }
+    return matcher.group(2).equals("l") ? new Name.OfRecord(seq) : new Name.OfCheckpoint(seq);
+  }
+
+  private static String hex(long seq) {
+    return HexFormat.of().toHexDigits(seq);
+  }
+
+  private static String shard(RepositoryId id) {
+    byte[] text = id.value().getBytes(StandardCharsets.US_ASCII);
+    byte first = Checksum.of(ByteBuffer.wrap(text)).toBytes()[0];
+    return HexFormat.of().toHexDigits(first);
+  }
+
+  /** What an object is, and the seq in its name. */
+  sealed interface Name {
+    long seq();
+
+    record OfRecord(long seq) implements Name {}
+
+    record OfCheckpoint(long seq) implements Name {}
+
+    record OfPack(long seq) implements Name {}
+  }
+}

@@ -1,0 +1,199 @@
+package dev.mneme.git.storage;
+
+import dev.mneme.objects.GetResult;
+import dev.mneme.objects.ObjectKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a state out of the store: one list, then the newest checkpoint and the records after it,
+ * side by side.
+ *
+ * <p>Each of those reads must be conclusive against the list: what was listed may have been
+ * deleted, and its name made again by a writer that knew too little, before it is read.
+ */
+final class LogLoader {
+  /** Enough for header, memory, index and pack of most checkpoints. */
+  private static final int HEAD_BYTES = 32 * 1024;
+
+  private final LogEnvironment environment;
+  private final LogKeys keys;
+
+  LogLoader(LogEnvironment environment, LogKeys keys) {
+    this.environment = environment;
+    this.keys = keys;
+  }
+
+  /**
+   * Lists the log and reads it once.
+   *
+   * @param from a state to go on from, unless there is a newer checkpoint
+   * @return empty if what was read does not fit the list: things have moved, list again
+   * @throws CorruptLogException if a record is damaged or lost
+   */
+  Optional<Snapshot> load(RepositoryState from) {
+    Instant asked = environment.clock().instant();
+    LogListing listing = LogListing.of(environment.store(), keys, from.base().seq());
+    Instant asOf = environment.rules().asOf(asked, listing.date());
+    long checkpoint = listing.newestCheckpoint();
+    boolean follow =
+        checkpoint <= from.base().seq()
+            || (from.seq() > 0
+                && environment.rules().mayFollowAcrossCheckpoint()
+                && listing.records().containsKey(from.seq() + 1));
+    Optional<RepositoryState> start =
+        follow ? Optional.of(from) : readCheckpoint(from.id(), checkpoint, asOf);
+    return start.flatMap(base -> readRecords(base, listing, asOf)).map(s -> new Snapshot(s, asOf));
+  }
+
+  private Optional<RepositoryState> readRecords(
+      RepositoryState base, LogListing listing, @Nullable Instant asOf) {
+    List<CompletableFuture<Optional<RecordCodec.Encoded>>> reads = new ArrayList<>();
+    for (long seq : listing.runAfter(base.seq())) {
+      reads.add(CompletableFuture.supplyAsync(() -> readRecord(seq, asOf), environment.fetches()));
+    }
+    RepositoryState state = base;
+    for (CompletableFuture<Optional<RecordCodec.Encoded>> read : reads) {
+      Optional<RecordCodec.Encoded> record = join(read);
+      if (record.isEmpty() || !state.isFollowedBy(record.get())) {
+        return Optional.empty();
+      }
+      state = follow(state, record.get());
+    }
+    return listing.hasGapAfter(base.seq()) ? Optional.empty() : Optional.of(state);
+  }
+
+  private static <T> T join(CompletableFuture<T> read) {
+    try {
+      return read.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private Optional<RecordCodec.Encoded> readRecord(long seq, @Nullable Instant asOf) {
+    ObjectKey key = keys.record(seq);
+    Instant asked = environment.clock().instant();
+    GetResult answer = environment.store().get(key);
+    return answer instanceof GetResult.Found found
+            && environment.rules().isConclusive(asOf, asked, found.date())
+        ? Optional.of(RecordCodec.decode(key, found.bytes()))
+        : Optional.empty();
+  }
+
+  /** The state after a record, with its pack at hand. */
+  RepositoryState follow(RepositoryState state, RecordCodec.Encoded next) {
+    return state.followedBy(next, packOf(next));
+  }
+
+  private @Nullable StoredPack packOf(RecordCodec.Encoded encoded) {
+    LogRecord record = encoded.record();
+    PackBytes inline = record.inline();
+    ExternalPack external = record.external();
+    if (inline != null) {
+      return inlinePack(record, inline, encoded.packOffset());
+    }
+    return external == null ? null : externalPack(external, record.seq(), null);
+  }
+
+  private StoredPack inlinePack(LogRecord record, PackBytes inline, long packOffset) {
+    ObjectKey key = keys.record(record.seq());
+    int packBytes = inline.pack().length;
+    Slice pack = new Slice(key, packOffset, packBytes);
+    Slice index = new Slice(key, packOffset + packBytes, inline.index().bytes().length);
+    environment.packs().remember(pack, inline.pack());
+    return new StoredPack(
+        record.transaction() + ".l",
+        record.seq(),
+        pack,
+        index,
+        Checksum.NONE,
+        inline.index().count(),
+        null,
+        inline.index(),
+        environment.packs());
+  }
+
+  /**
+   * A pack in an object of its own.
+   *
+   * @param index if it is at hand, else it is read when it is needed
+   */
+  StoredPack externalPack(ExternalPack external, long seq, @Nullable CompactIndex index) {
+    ObjectKey key = keys.pack(external.tipSeq(), external.uploader());
+    long indexBytes = (long) external.objects() * CompactIndex.BYTES_PER_OBJECT;
+    return new StoredPack(
+        external.uploader() + ".p",
+        seq,
+        new Slice(key, 0, external.packBytes()),
+        new Slice(key, external.packBytes(), indexBytes),
+        external.index(),
+        external.objects(),
+        external,
+        index,
+        environment.packs());
+  }
+
+  private Optional<RepositoryState> readCheckpoint(
+      RepositoryId id, long seq, @Nullable Instant asOf) {
+    ObjectKey key = keys.checkpoint(seq);
+    Instant asked = environment.clock().instant();
+    if (!(environment.store().getRange(key, 0, HEAD_BYTES) instanceof GetResult.Found found)
+        || !environment.rules().isConclusive(asOf, asked, found.date())) {
+      return Optional.empty();
+    }
+    byte[] head = found.bytes();
+    int needed = CheckpointCodec.headBytes(key, head);
+    if (needed > head.length) {
+      head = environment.packs().read(new Slice(key, 0, needed));
+    }
+    return Optional.of(stateOf(id, CheckpointCodec.decode(key, head)));
+  }
+
+  private RepositoryState stateOf(RepositoryId id, Checkpoint checkpoint) {
+    return new RepositoryState(
+        id,
+        checkpoint.incarnation(),
+        checkpoint.seq(),
+        checkpoint.transaction(),
+        checkpoint.tip(),
+        checkpoint.refs(),
+        checkpoint.versions(),
+        packsOf(checkpoint),
+        checkpoint.closed(),
+        checkpoint.packFloor(),
+        checkpoint.base(),
+        List.of(),
+        0);
+  }
+
+  /** The packs that a checkpoint refers to. */
+  List<StoredPack> packsOf(Checkpoint checkpoint) {
+    List<StoredPack> packs = new ArrayList<>();
+    for (ExternalPack external : checkpoint.external()) {
+      packs.add(externalPack(external, checkpoint.seq(), null));
+    }
+    if (checkpoint.objects() > 0) {
+      packs.add(
+          new StoredPack(
+              checkpoint.id() + ".c",
+              checkpoint.seq(),
+              checkpoint.pack(),
+              checkpoint.index(),
+              checkpoint.indexChecksum(),
+              checkpoint.objects(),
+              null,
+              null,
+              environment.packs()));
+    }
+    return packs;
+  }
+}

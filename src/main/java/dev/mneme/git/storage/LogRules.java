@@ -1,0 +1,106 @@
+package dev.mneme.git.storage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an answer of the store may be believed, and when a name may be given up: the model-checked
+ * core of the log.
+ *
+ * <p>A record's name that answers "not there" means "not yet written" only if it cannot already
+ * have been deleted behind a checkpoint. Deletion waits {@link #DELETION_AGE} by the store's clock;
+ * knowledge is trusted for {@link #TRUST} by that same clock, judged by the date of the answer.
+ * Nothing is decided on an age measured before the answer, nor on a node's own clock, which stands
+ * still while a machine is suspended.
+ *
+ * <p>The methods are not final so that the simulation can put each known mistake in the place of a
+ * rule and show that it is found.
+ */
+class LogRules {
+  /** How long after a tip was known to be the newest an answer about the next name is believed. */
+  static final Duration TRUST = Duration.ofMinutes(5);
+
+  /** How old a checkpoint must be before anything behind it is deleted. */
+  static final Duration DELETION_AGE = Duration.ofHours(24);
+
+  /**
+   * Whether an answer about the name after a tip, or about a name seen in a list, can be taken at
+   * its word.
+   *
+   * @param asOf the store's time at which the tip was known to be the newest, or at which the list
+   *     was given
+   * @param asked the node's own time at which the question was asked; not used: see the class
+   * @param answered the store's time of the answer
+   */
+  boolean isConclusive(@Nullable Instant asOf, Instant asked, @Nullable Instant answered) {
+    return asOf != null
+        && answered != null
+        && !answered.isBefore(asOf)
+        && !answered.isAfter(asOf.plus(TRUST));
+  }
+
+  /** What the store's time of an answer says about when a tip was known to be the newest. */
+  @Nullable Instant asOf(Instant asked, @Nullable Instant answered) {
+    return answered;
+  }
+
+  /**
+   * Whether the records after a known tip may be followed although a list shows a newer checkpoint.
+   */
+  boolean mayFollowAcrossCheckpoint() {
+    return false;
+  }
+
+  /**
+   * Whether a record that is not there after an unanswered create was never written. It may still
+   * be on its way.
+   */
+  boolean absentMeansFailed() {
+    return false;
+  }
+
+  /**
+   * Whether a checkpoint at or beyond a seq tells that the transaction one tried to put there has
+   * lost.
+   */
+  boolean checkpointMeansLost() {
+    return false;
+  }
+
+  /**
+   * Whether a record may be deleted.
+   *
+   * @param created when the record was created; not used: a young checkpoint behind which an old
+   *     record lies proves nothing about who still believes in that record's name
+   * @param checkpoints all that are there
+   * @param now the store's time
+   */
+  boolean mayDeleteRecord(long seq, Instant created, Collection<Seen> checkpoints, Instant now) {
+    return checkpoints.stream().anyMatch(c -> c.seq() >= seq && isOld(c.created(), now));
+  }
+
+  /** Whether a checkpoint may be deleted: one beyond it is itself old enough. */
+  boolean mayDeleteCheckpoint(long seq, Collection<Seen> checkpoints, Instant now) {
+    return checkpoints.stream().anyMatch(c -> c.seq() > seq && isOld(c.created(), now));
+  }
+
+  /**
+   * Whether an external pack that nothing refers to may be deleted: a record has said so, whatever
+   * its age.
+   *
+   * @param tipSeq the seq of its uploader's state, as its name says
+   * @param packFloor of the current state
+   */
+  boolean mayDeletePack(long tipSeq, Instant created, long packFloor, Instant now) {
+    return tipSeq < packFloor;
+  }
+
+  static boolean isOld(Instant created, Instant now) {
+    return created.plus(DELETION_AGE).isBefore(now);
+  }
+
+  /** A checkpoint in a list, with its date. */
+  record Seen(long seq, Instant created) {}
+}

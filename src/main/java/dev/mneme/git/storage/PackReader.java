@@ -1,0 +1,84 @@
+package dev.mneme.git.storage;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mneme.objects.GetResult;
+import dev.mneme.objects.ObjectStore;
+import java.nio.ByteBuffer;
+import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
+
+/**
+ * Reads packs out of the objects that they stand in, a range at a time.
+ *
+ * <p>Packs of usual transactions are small and are read whole, once; a bounded cache keeps the
+ * recent ones, because JGit asks for them block by block.
+ */
+final class PackReader {
+  private static final int SMALL_BYTES = 64 * 1024;
+  private final ObjectStore store;
+  private final Cache<Slice, byte[]> small;
+
+  /**
+   * @param cacheBytes how many bytes of small packs to keep in memory
+   */
+  PackReader(ObjectStore store, long cacheBytes) {
+    this.store = store;
+    this.small =
+        Caffeine.newBuilder()
+            .maximumWeight(cacheBytes)
+            .weigher((Slice slice, byte[] bytes) -> bytes.length + 128)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** All bytes of a slice. */
+  byte[] read(Slice slice) {
+    return slice.length() > SMALL_BYTES
+        ? readRange(slice, 0, Math.toIntExact(slice.length()))
+        : small.get(slice, s -> readRange(s, 0, (int) s.length()));
+  }
+
+  /** Keeps the bytes of a pack that was just written or read, so that nobody need fetch them. */
+  void remember(Slice slice, byte[] bytes) {
+    if (bytes.length <= SMALL_BYTES) {
+      small.put(slice, bytes);
+    }
+  }
+
+  CompactIndex readIndex(StoredPack pack) {
+    byte[] bytes = read(pack.indexSlice());
+    if (!Checksum.of(ByteBuffer.wrap(bytes)).equals(pack.indexChecksum())) {
+      throw new CorruptLogException(
+          "the index in %s is damaged".formatted(pack.indexSlice().object()));
+    }
+    return CompactIndex.of(bytes);
+  }
+
+  /** Opens a pack for JGit; the channel is for one thread. */
+  ReadableChannel open(StoredPack pack) {
+    return new SliceChannel(pack.pack(), this);
+  }
+
+  /** Bytes of a slice, from {@code from} on; fewer than {@code length} only at its end. */
+  byte[] readAt(Slice slice, long from, int length) {
+    int wanted = (int) Math.min(length, slice.length() - from);
+    if (slice.length() <= SMALL_BYTES) {
+      byte[] all = read(slice);
+      return java.util.Arrays.copyOfRange(all, (int) from, (int) from + wanted);
+    }
+    return readRange(slice, from, wanted);
+  }
+
+  private byte[] readRange(Slice slice, long from, int length) {
+    if (length == 0) {
+      return new byte[0];
+    }
+    return switch (store.getRange(slice.object(), slice.offset() + from, length)) {
+      case GetResult.Found found when found.bytes().length == length -> found.bytes();
+      case GetResult.Found found ->
+          throw new CorruptLogException(
+              "%s ends after %d bytes, too early".formatted(slice.object(), found.sizeBytes()));
+      case GetResult.Absent absent -> throw new StaleStateException(slice.object());
+    };
+  }
+}

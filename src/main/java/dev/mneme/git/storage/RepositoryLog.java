@@ -1,0 +1,374 @@
+package dev.mneme.git.storage;
+
+import dev.mneme.objects.Content;
+import dev.mneme.objects.CreateResult;
+import dev.mneme.objects.GetResult;
+import dev.mneme.objects.ObjectKey;
+import dev.mneme.objects.StoreUnavailableException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log of one repository: says what the newest state is, and appends to it.
+ *
+ * <p>Keeps the newest state it has seen; a reader pays one small read that finds nothing while the
+ * log stands still. Any number of processes may append to one log, each through an object of this
+ * class; the store decides who was first.
+ */
+public final class RepositoryLog {
+  private static final int LOAD_ATTEMPTS = 6;
+  private static final int CREATE_ATTEMPTS = 4;
+
+  /** Larger packs get an object of their own, so that a cold open need not read them whole. */
+  private static final int MAX_INLINE_BYTES = 1024 * 1024;
+
+  private final RepositoryId id;
+  private final LogEnvironment environment;
+  private final LogKeys keys;
+  private final LogLoader loader;
+  private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
+
+  /**
+   * Writers of this process queue here: racing each other to the store would cost the losers a
+   * durable write. It keeps nobody from reading, and writers of other processes are told apart by
+   * the store.
+   */
+  private final ReentrantLock writer = new ReentrantLock(true);
+
+  RepositoryLog(RepositoryId id, LogEnvironment environment) {
+    this.id = id;
+    this.environment = environment;
+    this.keys = new LogKeys(id);
+    this.loader = new LogLoader(environment, keys);
+  }
+
+  /** Whose log this is. */
+  public RepositoryId id() {
+    return id;
+  }
+
+  /**
+   * The newest state of the log: it holds every transaction that was acknowledged before this was
+   * called.
+   *
+   * <p>One read that finds nothing if the newest state is at hand; one list and one wave of reads
+   * if nothing is.
+   *
+   * @throws CorruptLogException if an object of the log is damaged or lost
+   * @throws StoreUnavailableException if the store does not answer, or does not hold still
+   */
+  public Snapshot current() {
+    Snapshot known = newest.get();
+    return known == null ? reload() : probe(known);
+  }
+
+  /**
+   * Reads, decides and commits while no other writer of this process does.
+   *
+   * @param patience how long to wait for them
+   * @return empty if they took longer than that; then nothing was done
+   */
+  public <T> Optional<T> exclusively(Duration patience, Callable<T> work) throws Exception {
+    if (!writer.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(work.call());
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  private Snapshot probe(Snapshot from) {
+    Snapshot at = from;
+    while (true) {
+      ObjectKey next = keys.record(at.state().seq() + 1);
+      Instant asked = environment.clock().instant();
+      GetResult answer = environment.store().get(next);
+      if (!environment.rules().isConclusive(at.asOf(), asked, answer.date())) {
+        return reload();
+      }
+      if (!(answer instanceof GetResult.Found found)) {
+        return publish(new Snapshot(at.state(), environment.rules().asOf(asked, answer.date())));
+      }
+      RecordCodec.Encoded record = RecordCodec.decode(next, found.bytes());
+      if (!at.state().isFollowedBy(record)) {
+        return reload();
+      }
+      at = publish(new Snapshot(loader.follow(at.state(), record), at.asOf()));
+    }
+  }
+
+  private Snapshot reload() {
+    for (int attempt = 0; attempt < LOAD_ATTEMPTS; attempt++) {
+      Snapshot known = newest.get();
+      RepositoryState from = known == null ? RepositoryState.empty(id) : known.state();
+      Optional<Snapshot> loaded = loader.load(from);
+      if (loaded.isPresent()) {
+        return publish(loaded.get());
+      }
+    }
+    return giveUp();
+  }
+
+  /** What is lost stays lost however often one lists; what merely moves has moved on by now. */
+  private Snapshot giveUp() {
+    LogListing listing = LogListing.of(environment.store(), keys, 0);
+    long checkpoint = listing.newestCheckpoint();
+    if (listing.hasGapAfter(checkpoint)) {
+      throw new CorruptLogException(
+          "record %d of %s is lost: later ones are there"
+              .formatted(checkpoint + listing.runAfter(checkpoint).size() + 1, id));
+    }
+    throw new StoreUnavailableException(
+        "the log of %s did not hold still while it was read".formatted(id));
+  }
+
+  /** Keeps a snapshot unless a newer one is there; gives back the one that was handed in. */
+  private Snapshot publish(Snapshot snapshot) {
+    newest.accumulateAndGet(
+        snapshot, (old, now) -> old == null || now == null || now.isNewerThan(old) ? now : old);
+    return snapshot;
+  }
+
+  /**
+   * Forgets what is known, so that the next reader loads it anew: for a state whose objects turned
+   * out to be gone.
+   */
+  void forget() {
+    newest.set(null);
+  }
+
+  /**
+   * Appends a transaction to the state it is based on. One durable write, and nothing else, if all
+   * goes well.
+   *
+   * <p>Safe against every other writer of the log. Does not try again on a newer state: only the
+   * caller knows whether the transaction still means the same there.
+   *
+   * @param base as {@link #current} gave it
+   * @throws OutcomeUnknownException if the transaction may have been or may yet be committed, and
+   *     nobody can tell
+   */
+  CommitResult commit(Snapshot base, Transaction transaction, BeforeCommit before) {
+    writer.lock();
+    try {
+      return isOvertaken(base) ? new CommitResult.Lost() : append(base, transaction, before);
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  /**
+   * Whether this process knows that another transaction has the place: the store need not be asked.
+   */
+  private boolean isOvertaken(Snapshot base) {
+    Snapshot known = newest.get();
+    return known != null && known.state().seq() > base.state().seq();
+  }
+
+  private CommitResult append(Snapshot base, Transaction transaction, BeforeCommit before) {
+    Id128 author = Id128.random(environment.random());
+    RecordCodec.Encoded record = RecordCodec.encode(record(base.state(), transaction, author));
+    before.willCreate(record.record().seq());
+    return create(base, record);
+  }
+
+  private LogRecord record(RepositoryState base, Transaction transaction, Id128 author) {
+    PackBytes pack = transaction.pack();
+    ExternalPack external =
+        pack != null && isLarge(transaction) ? upload(base.seq(), author, pack) : null;
+    return new LogRecord(
+        base.seq() + 1,
+        base.seq() == 0 ? Id128.random(environment.random()) : base.incarnation(),
+        author,
+        base.tip(),
+        environment.node(),
+        environment.clock().instant(),
+        transaction.kind(),
+        transaction.moves(),
+        transaction.versions(),
+        external == null ? pack : null,
+        external,
+        Math.max(base.packFloor(), transaction.packFloor()));
+  }
+
+  private static boolean isLarge(Transaction transaction) {
+    PackBytes pack = transaction.pack();
+    return transaction.kind() == LogRecord.Kind.COMPACT
+        || (pack != null && pack.pack().length > MAX_INLINE_BYTES);
+  }
+
+  private ExternalPack upload(long tipSeq, Id128 author, PackBytes pack) {
+    byte[] index = pack.index().bytes();
+    environment.store().createIfAbsent(keys.pack(tipSeq, author), Content.of(pack.pack(), index));
+    return new ExternalPack(
+        tipSeq,
+        author,
+        pack.pack().length,
+        pack.index().count(),
+        Checksum.of(ByteBuffer.wrap(index)));
+  }
+
+  private CommitResult create(Snapshot base, RecordCodec.Encoded record) {
+    Snapshot known = base;
+    @Nullable Exception trouble = null;
+    for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
+      Verdict verdict;
+      try {
+        verdict = createOnce(known, record);
+      } catch (StoreUnavailableException e) {
+        trouble = e;
+        continue;
+      }
+      switch (verdict) {
+        case Verdict.Committed(Snapshot snapshot) -> {
+          return new CommitResult.Committed(snapshot);
+        }
+        case Verdict.Lost() -> {
+          return new CommitResult.Lost();
+        }
+        case Verdict.Undecided(Snapshot snapshot) -> known = snapshot;
+      }
+    }
+    throw new OutcomeUnknownException(
+        "the store did not say whether record %d of %s was created"
+            .formatted(record.record().seq(), id),
+        trouble == null ? new IllegalStateException("undecided") : trouble);
+  }
+
+  /** What is known of a transaction after one round with the store. */
+  private sealed interface Verdict {
+    record Committed(Snapshot snapshot) implements Verdict {}
+
+    record Lost() implements Verdict {}
+
+    /** Neither; the snapshot is the base again, perhaps fresher. */
+    record Undecided(Snapshot snapshot) implements Verdict {}
+  }
+
+  private Verdict createOnce(Snapshot base, RecordCodec.Encoded record) {
+    ObjectKey key = keys.record(record.record().seq());
+    Instant asked = environment.clock().instant();
+    CreateResult answer;
+    try {
+      answer = environment.store().createIfAbsent(key, record.content());
+    } catch (StoreUnavailableException e) {
+      return readBack(base, record, key);
+    }
+    return switch (answer) {
+      case CreateResult.Created(Instant date) ->
+          environment.rules().isConclusive(base.asOf(), asked, date)
+              ? committed(base, record, environment.rules().asOf(asked, date))
+              : verdictByList(base, record);
+      case CreateResult.Exists exists -> readBack(base, record, key);
+    };
+  }
+
+  /**
+   * Asks whose record stands where ours was to be. That none does proves nothing: ours may still be
+   * on its way.
+   */
+  private Verdict readBack(Snapshot base, RecordCodec.Encoded record, ObjectKey key) {
+    Instant asked = environment.clock().instant();
+    GetResult answer = environment.store().get(key);
+    if (answer instanceof GetResult.Absent && environment.rules().absentMeansFailed()) {
+      return new Verdict.Lost();
+    }
+    if (!environment.rules().isConclusive(base.asOf(), asked, answer.date())) {
+      return verdictByList(base, record);
+    }
+    if (!(answer instanceof GetResult.Found found)) {
+      return new Verdict.Undecided(base);
+    }
+    Id128 winner = RecordCodec.decode(key, found.bytes()).record().transaction();
+    return winner.equals(record.record().transaction())
+        ? committed(base, record, environment.rules().asOf(asked, found.date()))
+        : new Verdict.Lost();
+  }
+
+  private Verdict committed(Snapshot base, RecordCodec.Encoded record, @Nullable Instant asOf) {
+    RepositoryState after = loader.follow(base.state(), record);
+    return new Verdict.Committed(publish(new Snapshot(after, asOf)));
+  }
+
+  /**
+   * Looks for the transaction in the log itself; a checkpoint alone says nothing about who is in
+   * it.
+   */
+  private Verdict verdictByList(Snapshot base, RecordCodec.Encoded record) {
+    Snapshot now = reload();
+    long seq = record.record().seq();
+    if (environment.rules().checkpointMeansLost() && now.state().base().seq() >= seq) {
+      return new Verdict.Lost();
+    }
+    Optional<LogEntry> entry = entry(now.state(), seq);
+    if (entry.isEmpty()) {
+      return new Verdict.Undecided(now.state().seq() == base.state().seq() ? now : base);
+    }
+    return entry.get().transaction().equals(record.record().transaction())
+        ? new Verdict.Committed(now)
+        : new Verdict.Lost();
+  }
+
+  /**
+   * What the log remembers of the transaction at {@code seq}; empty if the state does not reach it.
+   */
+  Optional<LogEntry> entry(RepositoryState state, long seq) {
+    if (seq > state.seq() || seq < 1) {
+      return Optional.empty();
+    }
+    Optional<LogEntry> inTail = state.tail().stream().filter(e -> e.seq() == seq).findFirst();
+    return inTail.isPresent()
+        ? inTail
+        : Optional.ofNullable(CheckpointCodec.entry(memoryOfBase(state), seq));
+  }
+
+  /** Everything the log remembers, oldest first. */
+  public List<LogEntry> entries(RepositoryState state) {
+    List<LogEntry> all = new ArrayList<>(CheckpointCodec.entries(memoryOfBase(state)));
+    all.addAll(state.tail());
+    return all;
+  }
+
+  /** The bytes of what the base of a state remembers; empty without a checkpoint. */
+  byte[] memoryOfBase(RepositoryState state) {
+    Slice slice = state.base().reflog();
+    if (slice == null) {
+      return new byte[0];
+    }
+    byte[] bytes = environment.packs().read(slice);
+    if (!Checksum.of(ByteBuffer.wrap(bytes)).equals(state.base().reflogChecksum())) {
+      throw new CorruptLogException("the memory in %s is damaged".formatted(slice.object()));
+    }
+    return bytes;
+  }
+
+  /** Lets go of the records behind a checkpoint: the newest state then reads them from there. */
+  void rebase(Checkpoint checkpoint) {
+    List<StoredPack> packs = loader.packsOf(checkpoint);
+    newest.updateAndGet(known ->
+        known == null
+                || known.state().base().seq() >= checkpoint.seq()
+                || known.state().seq() < checkpoint.seq()
+            ? known
+            : new Snapshot(known.state().rebasedOnto(checkpoint, packs), known.asOf()));
+  }
+
+  LogKeys keys() {
+    return keys;
+  }
+
+  LogEnvironment environment() {
+    return environment;
+  }
+}

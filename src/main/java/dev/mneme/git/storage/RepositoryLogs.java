@@ -1,0 +1,60 @@
+package dev.mneme.git.storage;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mneme.objects.ObjectStore;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * The logs of all repositories in a store.
+ *
+ * <p>Remembers the newest state of those that were used last, up to a bound; another object for the
+ * same log would be as right, only slower.
+ */
+public final class RepositoryLogs {
+  /** A few dozen kilobytes each. */
+  private static final int REMEMBERED = 2_000;
+
+  private static final long PACK_CACHE_BYTES = 16L * 1024 * 1024;
+
+  private final LogEnvironment environment;
+  private final Cache<RepositoryId, RepositoryLog> logs =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+
+  /**
+   * @param node names this process in the records it writes, for people
+   * @param random a secure generator, for ids
+   * @param fetches runs reads side by side
+   */
+  public RepositoryLogs(
+      ObjectStore store,
+      String node,
+      InstantSource clock,
+      RandomGenerator random,
+      Executor fetches) {
+    this(
+        new LogEnvironment(
+            store,
+            new LogRules(),
+            new PackReader(store, PACK_CACHE_BYTES),
+            node,
+            clock,
+            random,
+            fetches));
+  }
+
+  RepositoryLogs(LogEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** The log of a repository, whether or not there is anything in it yet. */
+  public RepositoryLog log(RepositoryId id) {
+    return logs.get(id, each -> new RepositoryLog(each, environment));
+  }
+
+  LogEnvironment environment() {
+    return environment;
+  }
+}

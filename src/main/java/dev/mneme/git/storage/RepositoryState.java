@@ -1,0 +1,188 @@
+package dev.mneme.git.storage;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a log says up to one of its records: where the refs are, and which packs have the objects.
+ *
+ * <p>Immutable; every request works on one state from beginning to end.
+ *
+ * @param seq of the newest record in it; 0 before the first
+ * @param transaction that made the newest record
+ * @param tip checksum of the newest record
+ * @param refs by full name
+ * @param versions the latest version of each block file that a record named, by path
+ * @param packs oldest first
+ * @param closed whether the log has ended because the repository was deleted
+ * @param base the checkpoint that it was loaded from
+ * @param tail what happened since {@code base}, oldest first
+ * @param tailBytes size of the packs since {@code base}
+ */
+public record RepositoryState(
+    RepositoryId id,
+    Id128 incarnation,
+    long seq,
+    Id128 transaction,
+    Checksum tip,
+    NavigableMap<String, ObjectId> refs,
+    Map<String, FileVersion> versions,
+    List<StoredPack> packs,
+    boolean closed,
+    long packFloor,
+    CheckpointBase base,
+    List<LogEntry> tail,
+    long tailBytes) {
+  private static final Id128 NOBODY = new Id128(0, 0);
+
+  public RepositoryState {
+    refs = Collections.unmodifiableNavigableMap(refs);
+    versions = Collections.unmodifiableMap(versions);
+    packs = List.copyOf(packs);
+    tail = List.copyOf(tail);
+  }
+
+  /** Before the first record. */
+  static RepositoryState empty(RepositoryId id) {
+    return new RepositoryState(
+        id,
+        NOBODY,
+        0,
+        NOBODY,
+        Checksum.NONE,
+        new TreeMap<>(),
+        Map.of(),
+        List.of(),
+        false,
+        0,
+        CheckpointBase.NONE,
+        List.of(),
+        0);
+  }
+
+  /** Whether there is a repository: it was created and is not deleted. */
+  public boolean exists() {
+    return seq > 0 && !closed;
+  }
+
+  /** Where a ref is, if it is there. */
+  public Optional<ObjectId> ref(String name) {
+    return Optional.ofNullable(refs.get(name));
+  }
+
+  /** The version that a block file has here; empty if no record ever named one. */
+  public Optional<FileVersion> version(String path) {
+    return Optional.ofNullable(versions.get(path));
+  }
+
+  /** Whether a record is the one that follows this state. */
+  boolean isFollowedBy(RecordCodec.Encoded next) {
+    LogRecord record = next.record();
+    return record.seq() == seq + 1
+        && record.previous().equals(tip)
+        && (seq == 0 || record.incarnation().equals(incarnation));
+  }
+
+  /**
+   * The state after the next record.
+   *
+   * @param pack the record's pack, if it has one
+   * @throws CorruptLogException if a ref was not where the record says it came from
+   */
+  RepositoryState followedBy(RecordCodec.Encoded next, @Nullable StoredPack pack) {
+    LogRecord record = next.record();
+    boolean compacts = record.kind() == LogRecord.Kind.COMPACT;
+    List<StoredPack> all = new ArrayList<>(compacts ? List.of() : packs);
+    if (pack != null) {
+      all.add(pack);
+    }
+    List<LogEntry> entries = new ArrayList<>(tail);
+    entries.add(record.entry());
+    return new RepositoryState(
+        id,
+        record.incarnation(),
+        record.seq(),
+        record.transaction(),
+        next.checksum(),
+        moved(record.moves()),
+        merged(record.versions()),
+        all,
+        closedAfter(record.kind()),
+        Math.max(packFloor, record.packFloor()),
+        base,
+        entries,
+        tailBytes + (pack == null ? 0 : pack.pack().length()));
+  }
+
+  /** This state, reading what happened up to a checkpoint of it from that checkpoint. */
+  RepositoryState rebasedOnto(Checkpoint checkpoint, List<StoredPack> checkpointPacks) {
+    List<StoredPack> all = new ArrayList<>(checkpointPacks);
+    packs.stream().filter(pack -> pack.seq() > checkpoint.seq()).forEach(all::add);
+    List<LogEntry> since = tail.stream().filter(e -> e.seq() > checkpoint.seq()).toList();
+    long bytes =
+        packs.stream()
+            .filter(p -> p.seq() > checkpoint.seq())
+            .mapToLong(p -> p.pack().length())
+            .sum();
+    return new RepositoryState(
+        id,
+        incarnation,
+        seq,
+        transaction,
+        tip,
+        refs,
+        versions,
+        all,
+        closed,
+        packFloor,
+        checkpoint.base(),
+        since,
+        bytes);
+  }
+
+  private boolean closedAfter(LogRecord.Kind kind) {
+    return switch (kind) {
+      case CLOSE -> true;
+      case REOPEN -> false;
+      case UPDATE, COMPACT, SWEEP -> closed;
+    };
+  }
+
+  private NavigableMap<String, ObjectId> moved(List<RefMove> moves) {
+    if (moves.isEmpty()) {
+      return refs;
+    }
+    NavigableMap<String, ObjectId> after = new TreeMap<>(refs);
+    for (RefMove move : moves) {
+      ObjectId was = after.getOrDefault(move.name(), ObjectId.zeroId());
+      if (!was.equals(move.from())) {
+        throw new CorruptLogException(
+            "record %d of %s moves %s from %s, but it was at %s"
+                .formatted(seq + 1, id, move.name(), move.from().name(), was.name()));
+      }
+      if (move.deletes()) {
+        after.remove(move.name());
+      } else {
+        after.put(move.name(), move.to());
+      }
+    }
+    return after;
+  }
+
+  private Map<String, FileVersion> merged(Map<String, FileVersion> changed) {
+    if (changed.isEmpty()) {
+      return versions;
+    }
+    Map<String, FileVersion> after = new HashMap<>(versions);
+    after.putAll(changed);
+    return after;
+  }
+}

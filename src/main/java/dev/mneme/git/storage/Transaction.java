@@ -1,0 +1,29 @@
+package dev.mneme.git.storage;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a writer wants to add to a log.
+ *
+ * @param moves of refs; each from where it is in the state that the transaction is based on
+ * @param versions of the block files that it changes, by path
+ * @param pack with the new objects, or null if there are none
+ */
+record Transaction(
+    LogRecord.Kind kind,
+    List<RefMove> moves,
+    Map<String, FileVersion> versions,
+    @Nullable PackBytes pack,
+    long packFloor) {
+
+  static Transaction update(
+      List<RefMove> moves, Map<String, FileVersion> versions, @Nullable PackBytes pack) {
+    return new Transaction(LogRecord.Kind.UPDATE, moves, versions, pack, 0);
+  }
+
+  static Transaction of(LogRecord.Kind kind) {
+    return new Transaction(kind, List.of(), Map.of(), null, 0);
+  }
+}
