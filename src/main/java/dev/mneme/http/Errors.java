@@ -2,6 +2,8 @@ package dev.mneme.http;
 
 import dev.mneme.api.InvalidRequestException;
 import dev.mneme.block.InvalidIdException;
+import dev.mneme.block.InvalidLabelException;
+import dev.mneme.block.UnwritableBlockException;
 import dev.mneme.memory.BadRequestException;
 import dev.mneme.memory.BusyException;
 import dev.mneme.memory.ConflictException;
@@ -34,6 +36,8 @@ final class Errors {
       case RefusedException refused -> refused.reply();
       case InvalidRequestException invalid -> invalid(text(invalid), invalid.examples());
       case InvalidIdException invalid -> invalid(text(invalid), List.of());
+      case InvalidLabelException invalid -> invalid(text(invalid), List.of());
+      case UnwritableBlockException invalid -> invalid(text(invalid), List.of());
       case MemoryException memory -> ofMemory(memory, exchange);
       case CallerGoneException gone -> Reply.detail(400, text(gone));
       case StoreUnavailableException store -> unavailable(store, STORE_RETRY, exchange);

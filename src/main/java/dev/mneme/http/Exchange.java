@@ -131,7 +131,7 @@ public final class Exchange {
    * Refuses a body that is not said to be JSON. A page in somebody's browser can send other types,
    * or none, to an open server on this machine without asking; it cannot send this one.
    */
-  void requireJsonBody() {
+  public void requireJsonBody() {
     if (hasBody() && !isJson(header("Content-Type").orElse(""))) {
       throw RefusedException.of(
           415, "Only JSON is read here: send the body with 'Content-Type: application/json'");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,14 +114,20 @@ public final class Query {
 
   /** One of a few words. */
   public <T> T choice(String name, Map<String, T> words, T absent) {
-    return text(name).map(text -> word(name, text, words, absent)).orElse(absent);
+    return text(name).map(text -> word(name, text, words)).orElse(absent);
   }
 
-  private <T> T word(String name, String text, Map<String, T> words, T instead) {
+  /** Any number of a few words. */
+  public <T> List<T> choices(String name, Map<String, T> words) {
+    return texts(name).stream()
+        .flatMap(text -> Stream.ofNullable(word(name, text, words)))
+        .toList();
+  }
+
+  private <T> @Nullable T word(String name, String text, Map<String, T> words) {
     T chosen = words.get(text);
     if (chosen == null) {
       problems.add("literal_error", at(name), "Input should be " + list(words.keySet()), text);
-      return instead;
     }
     return chosen;
   }

@@ -1,0 +1,36 @@
+package dev.mneme.http.rest;
+
+import dev.mneme.http.Endpoint;
+import dev.mneme.http.Routes;
+
+/** Routes whose requests have a JSON body or none. */
+record JsonRoutes(Routes routes) {
+  JsonRoutes get(String template, Endpoint endpoint) {
+    routes.add("GET", template, endpoint);
+    return this;
+  }
+
+  JsonRoutes post(String template, Endpoint endpoint) {
+    return add("POST", template, endpoint);
+  }
+
+  JsonRoutes patch(String template, Endpoint endpoint) {
+    return add("PATCH", template, endpoint);
+  }
+
+  JsonRoutes delete(String template, Endpoint endpoint) {
+    return add("DELETE", template, endpoint);
+  }
+
+  /** Also where the body is not read: a foreign page must not reach the endpoint at all. */
+  private JsonRoutes add(String method, String template, Endpoint endpoint) {
+    routes.add(
+        method,
+        template,
+        exchange -> {
+          exchange.requireJsonBody();
+          return endpoint.answer(exchange);
+        });
+    return this;
+  }
+}

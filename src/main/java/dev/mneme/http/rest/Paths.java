@@ -1,0 +1,18 @@
+package dev.mneme.http.rest;
+
+import dev.mneme.agent.AgentId;
+import dev.mneme.block.BlockId;
+import dev.mneme.http.Exchange;
+
+/** The ids in the paths. */
+final class Paths {
+  private Paths() {}
+
+  static AgentId agent(Exchange exchange) {
+    return exchange.id("agent_id", AgentId.PREFIX, AgentId::new);
+  }
+
+  static BlockId block(Exchange exchange) {
+    return exchange.id("block_id", BlockId.PREFIX, BlockId::new);
+  }
+}

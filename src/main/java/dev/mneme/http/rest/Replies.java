@@ -1,0 +1,68 @@
+package dev.mneme.http.rest;
+
+import dev.mneme.api.AgentJson;
+import dev.mneme.api.BlockJson;
+import dev.mneme.api.Model;
+import dev.mneme.block.Block;
+import dev.mneme.http.Reply;
+import dev.mneme.memory.AgentView;
+import dev.mneme.memory.BlockView;
+import java.util.List;
+
+/** What use cases answer, as replies. */
+record Replies(List<Model> models) {
+  private static final int MOST_WARNINGS = 20;
+
+  /** A block; what we add to Letta's nineteen keys goes into headers. */
+  Reply block(BlockView view) {
+    Reply reply = Reply.json(out -> BlockJson.write(out, view.block()));
+    if (view.commit() != null) {
+      reply = reply.with("Mneme-Commit", view.commit());
+    }
+    for (String warning : view.warnings().stream().limit(MOST_WARNINGS).toList()) {
+      reply = reply.with("Mneme-Warning", warning);
+    }
+    return reply;
+  }
+
+  Reply blocks(List<Block> blocks) {
+    return Reply.json(out -> BlockJson.writeAll(out, blocks));
+  }
+
+  Reply agent(AgentView view) {
+    return Reply.json(out -> AgentJson.write(out, view.agent(), view.blocks(), models));
+  }
+
+  Reply memory(AgentView view) {
+    return Reply.json(out -> AgentJson.writeMemory(out, view.agent(), view.blocks()));
+  }
+
+  Reply agents(List<AgentView> views) {
+    return Reply.json(out -> {
+      out.writeStartArray();
+      views.forEach(view -> AgentJson.write(out, view.agent(), view.blocks(), models));
+      out.writeEndArray();
+    });
+  }
+
+  Reply count(long count) {
+    return Reply.json(out -> out.writeNumber(count));
+  }
+
+  Reply texts(List<String> texts) {
+    return Reply.json(out -> {
+      out.writeStartArray();
+      texts.forEach(out::writeString);
+      out.writeEndArray();
+    });
+  }
+
+  Reply text(String text) {
+    return Reply.json(out -> out.writeString(text));
+  }
+
+  /** {@code null}. */
+  Reply nothing() {
+    return Reply.json(out -> out.writeNull());
+  }
+}
