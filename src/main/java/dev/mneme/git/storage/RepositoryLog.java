@@ -169,6 +169,22 @@ public final class RepositoryLog {
   }
 
   /**
+   * Ends the log; nothing follows but its reopening. Without effect on one that has ended or never
+   * begun.
+   */
+  public void close() {
+    for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
+      Snapshot base = current();
+      if (!base.state().exists()
+          || commit(base, Transaction.of(LogRecord.Kind.CLOSE), BeforeCommit.NOTHING)
+              instanceof CommitResult.Committed) {
+        return;
+      }
+    }
+    throw new StoreUnavailableException("%s has too many writers to be ended".formatted(id));
+  }
+
+  /**
    * Whether this process knows that another transaction has the place: the store need not be asked.
    */
   private boolean isOvertaken(Snapshot base) {

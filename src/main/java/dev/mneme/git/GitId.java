@@ -1,0 +1,33 @@
+package dev.mneme.git;
+
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * The id that git gives to an object: a commit, a tree or the content of a file.
+ *
+ * @param hex 40 lower-case hexadecimal digits
+ */
+public record GitId(String hex) {
+  private static final Pattern SYNTAX = Pattern.compile("[0-9a-f]{40}");
+
+  public GitId {
+    if (!SYNTAX.matcher(hex).matches()) {
+      throw new IllegalArgumentException("not the id of a git object: '%s'".formatted(hex));
+    }
+  }
+
+  static GitId of(AnyObjectId id) {
+    return new GitId(id.name());
+  }
+
+  ObjectId toObjectId() {
+    return ObjectId.fromString(hex);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.mneme.git;
+
+import dev.mneme.git.storage.BeforeCommit;
+import dev.mneme.git.storage.CommitResult;
+import dev.mneme.git.storage.LogRepository;
+import dev.mneme.git.storage.RefMove;
+import dev.mneme.git.storage.RepositoryLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The repository that an agent's memory is in. Safe for any number of threads. */
+public final class MemoryRepository {
+  /** More writers than this, in other processes, all ahead of us: something is wrong. */
+  private static final int ATTEMPTS = 32;
+
+  private final RepositoryLog log;
+
+  MemoryRepository(RepositoryLog log) {
+    this.log = log;
+  }
+
+  /** The name of the repository in versions of files. */
+  public String id() {
+    return log.id().value();
+  }
+
+  /** The newest state: it holds everything that was acknowledged before this was called. */
+  public MemoryView current() {
+    return new MemoryView(LogRepository.open(log, log.current()));
+  }
+
+  /** A JGit repository on the newest state, for the endpoints of git itself. */
+  public LogRepository open() {
+    return LogRepository.open(log, log.current());
+  }
+
+  /**
+   * Changes the repository: decides on the newest state, and again on a newer one if another writer
+   * was first.
+   *
+   * @param patience how long to wait for other writers of this process
+   * @param before told the seq of the record before it is created, each time
+   * @param decide says what to change; it may be called more than once, and what it throws comes
+   *     out of here
+   * @return the state after the change, or as it was found if nothing was to be changed; empty if
+   *     other writers took longer than {@code patience}
+   */
+  public Optional<MemoryView> change(
+      Duration patience,
+      Author author,
+      BeforeCommit before,
+      Function<MemoryView, Proposal> decide) {
+    try {
+      return log.exclusively(patience, () -> changeNow(author, before, decide));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private MemoryView changeNow(
+      Author author, BeforeCommit before, Function<MemoryView, Proposal> decide)
+      throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      MemoryView base = current();
+      Proposal proposal = decide.apply(base);
+      if (proposal.isEmpty() && base.seq() > 0) {
+        return base;
+      }
+      List<RefMove> moves = MemoryCommit.stage(base, proposal, author);
+      if (moves.isEmpty()) {
+        return base;
+      }
+      base.repository().setBeforeCommit(before);
+      if (base.repository().commit(moves, proposal.versions()) instanceof CommitResult.Committed) {
+        return new MemoryView(base.repository());
+      }
+    }
+    throw new IllegalStateException(
+        "%d writers came first, one after the other".formatted(ATTEMPTS));
+  }
+
+  /**
+   * Ends the repository: it is gone for every client, and its history can be brought back for a
+   * while.
+   */
+  public void close() {
+    log.close();
+  }
+}
