@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  * @param clock of the node; only written down, never decided on
  * @param random for ids; a secure one outside of simulations
  * @param fetches runs the reads of a cold open side by side
+ * @param sizes where to cut
  */
 record LogEnvironment(
     ObjectStore store,
@@ -20,4 +21,5 @@ record LogEnvironment(
     String node,
     InstantSource clock,
     RandomGenerator random,
-    Executor fetches) {}
+    Executor fetches,
+    LogSizes sizes) {}

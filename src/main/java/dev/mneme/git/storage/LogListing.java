@@ -1,7 +1,6 @@
 package dev.mneme.git.storage;
 
 import dev.mneme.objects.ListPage;
-import dev.mneme.objects.ObjectStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +21,6 @@ record LogListing(
     TreeMap<Long, Instant> records,
     List<LogRules.Seen> checkpoints,
     List<ListedPack> packs) {
-  private static final int PAGE = 1000;
-
   /** An external pack, and the seq in its name. */
   record ListedPack(ListPage.Entry entry, long tipSeq) {}
 
@@ -32,12 +29,12 @@ record LogListing(
    *
    * @param fromSeq objects of smaller seqs are left out
    */
-  static LogListing of(ObjectStore store, LogKeys keys, long fromSeq) {
+  static LogListing of(LogEnvironment environment, LogKeys keys, long fromSeq) {
     LogListing listing = null;
     String after = fromSeq <= 0 ? "" : keys.before(fromSeq);
     ListPage page;
     do {
-      page = store.list(keys.folder(), after, PAGE);
+      page = environment.store().list(keys.folder(), after, environment.sizes().listPage());
       if (listing == null) {
         listing =
             new LogListing(page.date(), new TreeMap<>(), new ArrayList<>(), new ArrayList<>());

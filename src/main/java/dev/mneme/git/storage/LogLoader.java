@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * deleted, and its name made again by a writer that knew too little, before it is read.
  */
 final class LogLoader {
-  /** Enough for header, memory, index and pack of most checkpoints. */
-  private static final int HEAD_BYTES = 32 * 1024;
-
   private final LogEnvironment environment;
   private final LogKeys keys;
 
@@ -38,7 +35,7 @@ final class LogLoader {
    */
   Optional<Snapshot> load(RepositoryState from) {
     Instant asked = environment.clock().instant();
-    LogListing listing = LogListing.of(environment.store(), keys, from.base().seq());
+    LogListing listing = LogListing.of(environment, keys, from.base().seq());
     Instant asOf = environment.rules().asOf(asked, listing.date());
     long checkpoint = listing.newestCheckpoint();
     boolean follow =
@@ -84,7 +81,7 @@ final class LogLoader {
     Instant asked = environment.clock().instant();
     GetResult answer = environment.store().get(key);
     return answer instanceof GetResult.Found found
-            && environment.rules().isConclusive(asOf, asked, found.date())
+            && environment.rules().isConclusive(LogRules.Question.LOAD, asOf, asked, found.date())
         ? Optional.of(RecordCodec.decode(key, found.bytes()))
         : Optional.empty();
   }
@@ -146,8 +143,9 @@ final class LogLoader {
       RepositoryId id, long seq, @Nullable Instant asOf) {
     ObjectKey key = keys.checkpoint(seq);
     Instant asked = environment.clock().instant();
-    if (!(environment.store().getRange(key, 0, HEAD_BYTES) instanceof GetResult.Found found)
-        || !environment.rules().isConclusive(asOf, asked, found.date())) {
+    if (!(environment.store().getRange(key, 0, environment.sizes().checkpointHeadBytes())
+            instanceof GetResult.Found found)
+        || !environment.rules().isConclusive(LogRules.Question.LOAD, asOf, asked, found.date())) {
       return Optional.empty();
     }
     byte[] head = found.bytes();

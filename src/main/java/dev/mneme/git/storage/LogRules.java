@@ -29,12 +29,14 @@ class LogRules {
    * Whether an answer about the name after a tip, or about a name seen in a list, can be taken at
    * its word.
    *
+   * @param question what was asked; the rule is the same for all, the known mistakes are not
    * @param asOf the store's time at which the tip was known to be the newest, or at which the list
    *     was given
    * @param asked the node's own time at which the question was asked; not used: see the class
    * @param answered the store's time of the answer
    */
-  boolean isConclusive(@Nullable Instant asOf, Instant asked, @Nullable Instant answered) {
+  boolean isConclusive(
+      Question question, @Nullable Instant asOf, Instant asked, @Nullable Instant answered) {
     return asOf != null
         && answered != null
         && !answered.isBefore(asOf)
@@ -99,6 +101,18 @@ class LogRules {
 
   static boolean isOld(Instant created, Instant now) {
     return created.plus(DELETION_AGE).isBefore(now);
+  }
+
+  /** What an answer is judged for. */
+  enum Question {
+    /** Is there a record after the tip? */
+    PROBE,
+    /** Did this call create the record? */
+    CREATE,
+    /** Whose record is there? */
+    READ_BACK,
+    /** What does an object hold that a list has shown? */
+    LOAD
   }
 
   /** A checkpoint in a list, with its date. */

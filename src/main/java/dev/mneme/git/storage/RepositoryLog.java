@@ -28,9 +28,6 @@ public final class RepositoryLog {
   private static final int LOAD_ATTEMPTS = 6;
   private static final int CREATE_ATTEMPTS = 4;
 
-  /** Larger packs get an object of their own, so that a cold open need not read them whole. */
-  private static final int MAX_INLINE_BYTES = 1024 * 1024;
-
   private final RepositoryId id;
   private final LogEnvironment environment;
   private final LogKeys keys;
@@ -94,7 +91,9 @@ public final class RepositoryLog {
       ObjectKey next = keys.record(at.state().seq() + 1);
       Instant asked = environment.clock().instant();
       GetResult answer = environment.store().get(next);
-      if (!environment.rules().isConclusive(at.asOf(), asked, answer.date())) {
+      if (!environment
+          .rules()
+          .isConclusive(LogRules.Question.PROBE, at.asOf(), asked, answer.date())) {
         return reload();
       }
       if (!(answer instanceof GetResult.Found found)) {
@@ -122,7 +121,7 @@ public final class RepositoryLog {
 
   /** What is lost stays lost however often one lists; what merely moves has moved on by now. */
   private Snapshot giveUp() {
-    LogListing listing = LogListing.of(environment.store(), keys, 0);
+    LogListing listing = LogListing.of(environment, keys, 0);
     long checkpoint = listing.newestCheckpoint();
     if (listing.hasGapAfter(checkpoint)) {
       throw new CorruptLogException(
@@ -218,10 +217,10 @@ public final class RepositoryLog {
         Math.max(base.packFloor(), transaction.packFloor()));
   }
 
-  private static boolean isLarge(Transaction transaction) {
+  private boolean isLarge(Transaction transaction) {
     PackBytes pack = transaction.pack();
     return transaction.kind() == LogRecord.Kind.COMPACT
-        || (pack != null && pack.pack().length > MAX_INLINE_BYTES);
+        || (pack != null && pack.pack().length > environment.sizes().maxInlineBytes());
   }
 
   private ExternalPack upload(long tipSeq, Id128 author, PackBytes pack) {
@@ -283,7 +282,7 @@ public final class RepositoryLog {
     }
     return switch (answer) {
       case CreateResult.Created(Instant date) ->
-          environment.rules().isConclusive(base.asOf(), asked, date)
+          environment.rules().isConclusive(LogRules.Question.CREATE, base.asOf(), asked, date)
               ? committed(base, record, environment.rules().asOf(asked, date))
               : verdictByList(base, record);
       case CreateResult.Exists exists -> readBack(base, record, key);
@@ -300,7 +299,9 @@ public final class RepositoryLog {
     if (answer instanceof GetResult.Absent && environment.rules().absentMeansFailed()) {
       return new Verdict.Lost();
     }
-    if (!environment.rules().isConclusive(base.asOf(), asked, answer.date())) {
+    if (!environment
+        .rules()
+        .isConclusive(LogRules.Question.READ_BACK, base.asOf(), asked, answer.date())) {
       return verdictByList(base, record);
     }
     if (!(answer instanceof GetResult.Found found)) {

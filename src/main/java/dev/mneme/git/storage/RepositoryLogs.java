@@ -42,7 +42,8 @@ public final class RepositoryLogs {
             node,
             clock,
             random,
-            fetches));
+            fetches,
+            LogSizes.DEFAULT));
   }
 
   RepositoryLogs(LogEnvironment environment) {

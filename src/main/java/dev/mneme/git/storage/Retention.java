@@ -20,7 +20,7 @@ final class Retention {
   /** Deletes what may go. Safe to repeat, to interrupt and to run on several nodes. */
   void sweep(RepositoryLog log) {
     RepositoryState state = log.current().state();
-    LogListing listing = LogListing.of(environment.store(), log.keys(), 0);
+    LogListing listing = LogListing.of(environment, log.keys(), 0);
     Instant now = listing.date();
     if (now == null) {
       return;

@@ -38,7 +38,8 @@ final class LogFixture {
                 "test",
                 InstantSource.fixed(Instant.EPOCH),
                 new SecureRandom(),
-                Runnable::run));
+                Runnable::run,
+                LogSizes.DEFAULT));
   }
 
   static LogFixture inMemory() {
