@@ -170,8 +170,8 @@ public final class BlockFile {
         parse(Header.OPENING + description + readOnly + Header.OPENING + content.value());
     if (!file.value.equals(content.value())) {
       throw new UnwritableBlockException(
-          "the description is too long for frontmatter: more than %,d characters"
-              .formatted(Yaml.MAX_CHARS));
+          "the description is too long for frontmatter: more than %s characters"
+              .formatted(Shown.count(Yaml.MAX_CHARS)));
     }
     return file;
   }
@@ -207,6 +207,6 @@ public final class BlockFile {
   /** Without the value, which belongs into no log. */
   @Override
   public String toString() {
-    return "BlockFile[%d characters]".formatted(Utf8.characters(text));
+    return "BlockFile[%s characters]".formatted(Utf8.characters(text));
   }
 }

@@ -18,7 +18,7 @@ public record Label(String value) implements Comparable<Label> {
   public static final String SYSTEM = "system/";
 
   static final String SUFFIX = ".md";
-  private static final String INDEX = "MEMORY";
+  private static final String INDEX = "MEMORY.md";
   private static final String SKILLS = "skills/";
   private static final String SKILL_FILE = "/SKILL.md";
 
@@ -58,9 +58,9 @@ public record Label(String value) implements Comparable<Label> {
     return value.startsWith(SYSTEM);
   }
 
-  /** Whether this is an index that clients write for people: its file never gets frontmatter. */
+  /** Whether its file is an index, see {@link #isIndex(String)}. */
   boolean isIndex() {
-    return value.equals(INDEX) || value.endsWith("/" + INDEX);
+    return isIndex(toPath());
   }
 
   /** The description that a block gets which came by push without one. */
@@ -84,6 +84,11 @@ public record Label(String value) implements Comparable<Label> {
     return path.endsWith(SUFFIX)
         && !isInDotFolder(path)
         && (!path.startsWith(SKILLS) || isSkill(path));
+  }
+
+  /** Whether this is an index that clients write, which never gets frontmatter from us. */
+  static boolean isIndex(String path) {
+    return path.equals(INDEX) || path.endsWith("/" + INDEX);
   }
 
   /** Whether this is a single file where a skill should be a folder: {@code skills/x.md}. */

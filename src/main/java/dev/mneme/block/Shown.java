@@ -1,5 +1,7 @@
 package dev.mneme.block;
 
+import java.util.Locale;
+
 /**
  * Text that came from outside, made fit for one line of a message: a path may hold line breaks and
  * escape sequences, and be a megabyte long.
@@ -16,6 +18,11 @@ final class Shown {
     return shown.length() < text.length() && text.codePointCount(0, text.length()) > MAX_CODE_POINTS
         ? shown.append('…').toString()
         : shown.toString();
+  }
+
+  /** A number with its thousands apart, the same in every locale: {@code 1,204}. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static void append(StringBuilder shown, int codePoint) {

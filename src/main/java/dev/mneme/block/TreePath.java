@@ -40,7 +40,7 @@ public final class TreePath {
     }
     // Before the characters are looked at: the message need not come from a megabyte of them.
     if (path.length() > MAX_BYTES || Utf8.sizeBytes(path) > MAX_BYTES) {
-      return "it is longer than %d bytes".formatted(MAX_BYTES);
+      return "it is longer than %s bytes".formatted(MAX_BYTES);
     }
     String characters = problemOfCharacters(path);
     return characters != null ? characters : problemOfSegments(path);
@@ -69,7 +69,7 @@ public final class TreePath {
 
   private static @Nullable String problemOfSegment(String segment) {
     if (Utf8.sizeBytes(segment) > MAX_SEGMENT_BYTES) {
-      return "a segment is longer than %d bytes".formatted(MAX_SEGMENT_BYTES);
+      return "a segment is longer than %s bytes".formatted(MAX_SEGMENT_BYTES);
     }
     return problemOfName(segment);
   }

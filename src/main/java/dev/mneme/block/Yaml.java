@@ -27,7 +27,8 @@ final class Yaml {
   /** Reads a text as one YAML document. */
   static YamlResult parse(String text) {
     if (text.length() > MAX_CHARS) {
-      return new YamlResult.Refused(0, "longer than %,d characters".formatted(MAX_CHARS));
+      return new YamlResult.Refused(
+          0, "longer than %s characters".formatted(Shown.count(MAX_CHARS)));
     }
     try {
       var events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));

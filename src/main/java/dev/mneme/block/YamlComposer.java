@@ -72,7 +72,7 @@ final class YamlComposer {
   private YamlNode node(int depth) {
     Event event = events.next();
     if (depth > MAX_DEPTH) {
-      throw refused(event, "nested deeper than %d levels".formatted(MAX_DEPTH));
+      throw refused(event, "nested deeper than %s levels".formatted(MAX_DEPTH));
     }
     return event instanceof AliasEvent alias ? aliased(alias) : anchor((NodeEvent) event, depth);
   }
@@ -93,7 +93,7 @@ final class YamlComposer {
       throw refused(event, "an alias of something that does not stand before it");
     }
     if (++aliases > MAX_ALIASES) {
-      throw refused(event, "more than %d aliases".formatted(MAX_ALIASES));
+      throw refused(event, "more than %s aliases".formatted(MAX_ALIASES));
     }
     weigh(event, target.weight());
     return target.node().at(span(event, event));

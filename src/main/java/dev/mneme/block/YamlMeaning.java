@@ -49,7 +49,8 @@ final class YamlMeaning {
     return "? " + flow(entry.key()) + " : " + flow(entry.value());
   }
 
-  private static @Nullable Object of(YamlNode node) {
+  /** The meaning of a node: null, Boolean, a number, String, List or Map. */
+  static @Nullable Object of(YamlNode node) {
     return switch (node) {
       case YamlNode.Scalar scalar -> ofJson(scalar.value());
       case YamlNode.Mapping mapping -> ofMapping(mapping);

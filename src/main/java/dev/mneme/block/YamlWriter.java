@@ -1,5 +1,6 @@
 package dev.mneme.block;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -117,7 +118,7 @@ final class YamlWriter {
     if (isPrintable(c)) {
       quoted.appendCodePoint(c);
     } else {
-      quoted.append("\\u%04x".formatted(c));
+      quoted.append("\\u").append(HexFormat.of().toHexDigits((char) c));
     }
   }
 }
