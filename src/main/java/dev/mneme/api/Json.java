@@ -1,12 +1,14 @@
 package dev.mneme.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,7 +17,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -37,20 +38,30 @@ public final class Json {
    *
    * <p>NUL characters are left out of every string, because SQL databases cannot hold them.
    *
-   * @param utf8 the whole text
-   * @throws MalformedJsonException if it is not JSON, holds anything after the value, a lone
-   *     surrogate, or a number that no double can hold
+   * @param utf8 the whole text; a byte order mark at its begin is skipped
+   * @throws MalformedJsonException if it is not UTF-8 or not JSON, holds anything after the value,
+   *     a lone surrogate, a number that no double can hold, or more than 250,000 values
    */
   public static @Nullable Object parse(byte[] utf8) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text(utf8))) {
       parser.nextToken();
-      Object value = value(parser);
+      Object value = new JsonReader(parser).value();
       if (parser.nextToken() != null) {
         throw MalformedJsonException.at(parser, "Extra data");
       }
       return value;
     } catch (JacksonException e) {
       throw MalformedJsonException.of(e);
+    }
+  }
+
+  /** Jackson's own decoder is quick but takes overlong forms and surrogates. */
+  private static String text(byte[] utf8) {
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw MalformedJsonException.notUtf8();
     }
   }
 
@@ -93,63 +104,6 @@ public final class Json {
     out.writeStartArray();
     list.forEach(element -> writeValue(out, element));
     out.writeEndArray();
-  }
-
-  private static @Nullable Object value(JsonParser parser) {
-    JsonToken token = parser.currentToken();
-    if (token == null) {
-      throw MalformedJsonException.at(parser, "Expecting value");
-    }
-    return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> text(parser, parser.getString());
-      case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> fraction(parser);
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      default -> throw MalformedJsonException.at(parser, "Expecting value");
-    };
-  }
-
-  private static Map<String, @Nullable Object> object(JsonParser parser) {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      parser.nextToken();
-      members.put(text(parser, name), value(parser));
-    }
-    return members;
-  }
-
-  private static List<@Nullable Object> array(JsonParser parser) {
-    List<@Nullable Object> elements = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      elements.add(value(parser));
-    }
-    return elements;
-  }
-
-  private static Object integer(JsonParser parser) {
-    return switch (parser.getNumberType()) {
-      case INT, LONG -> parser.getLongValue();
-      default -> parser.getBigIntegerValue();
-    };
-  }
-
-  private static Double fraction(JsonParser parser) {
-    double number = parser.getDoubleValue();
-    if (!Double.isFinite(number)) {
-      throw MalformedJsonException.at(parser, "Number out of range");
-    }
-    return number;
-  }
-
-  private static String text(JsonParser parser, String text) {
-    if (hasLoneSurrogate(text)) {
-      throw MalformedJsonException.at(parser, "Lone surrogate in a string");
-    }
-    return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
   }
 
   /** Whether a string holds half of a surrogate pair, which UTF-8 cannot say. */

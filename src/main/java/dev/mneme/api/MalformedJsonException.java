@@ -14,15 +14,19 @@ public final class MalformedJsonException extends RuntimeException {
   }
 
   static MalformedJsonException at(JsonParser parser, String message) {
-    return new MalformedJsonException(message, parser.currentLocation().getByteOffset());
+    return new MalformedJsonException(message, parser.currentLocation().getCharOffset());
+  }
+
+  static MalformedJsonException notUtf8() {
+    return new MalformedJsonException("The text is not UTF-8", 0);
   }
 
   static MalformedJsonException of(JacksonException e) {
-    long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+    long offset = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
     return new MalformedJsonException(e.getOriginalMessage(), offset);
   }
 
-  /** About where in the text, in bytes from its begin. */
+  /** About where in the text, in characters from its begin. */
   public long offset() {
     return offset;
   }
