@@ -3,10 +3,13 @@ package dev.mneme.block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The text of frontmatter while single keys are changed in it, by the places of the old ones. */
 final class YamlText {
+  private static final Pattern EXPLICIT = Pattern.compile(" *(?:\\?[ \t]+)?");
+
   private final Header.Present header;
   private final String yaml;
   private final List<Replacement> replacements = new ArrayList<>();
@@ -78,12 +81,16 @@ final class YamlText {
   }
 
   private String indentOf(YamlNode.Entry entry) {
-    return yaml.substring(startOfLine(entry), entry.key().span().start());
+    String before = yaml.substring(startOfLine(entry), entry.key().span().start());
+    int mark = before.indexOf('?');
+    return mark < 0 ? before : before.substring(0, mark);
   }
 
+  /** Before the key there may be, besides white space, the question mark of an explicit one. */
   private int startOfLine(YamlNode.Entry entry) {
     int start = yaml.lastIndexOf('\n', entry.key().span().start() - 1) + 1;
-    if (!yaml.substring(start, entry.key().span().start()).isBlank()) {
+    String before = yaml.substring(start, entry.key().span().start());
+    if (!EXPLICIT.matcher(before).matches()) {
       throw new NotEditableException();
     }
     return start;
