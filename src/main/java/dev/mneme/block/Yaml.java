@@ -39,6 +39,10 @@ final class Yaml {
       return new YamlResult.Refused(lineOf(e), problemOf(e));
     } catch (YamlEngineException e) {
       return new YamlResult.Refused(0, "a character that YAML does not allow");
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // The library lets some escapes through to Integer.parseInt ("\UFFFFFFFF"). Whatever a text
+      // makes it stumble over, the text is at fault and not the server.
+      return new YamlResult.Refused(0, "an escape that YAML does not allow");
     }
   }
 
