@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
+  private static final String NO_ANSWER = "the object store gave no answer; try again in a moment";
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
   private Errors() {}
@@ -40,7 +41,7 @@ final class Errors {
       case UnwritableBlockException invalid -> invalid(text(invalid), List.of());
       case MemoryException memory -> ofMemory(memory, exchange);
       case CallerGoneException gone -> Reply.detail(400, text(gone));
-      case StoreUnavailableException store -> unavailable(store, STORE_RETRY, exchange);
+      case StoreUnavailableException store -> unavailable(store, NO_ANSWER, STORE_RETRY, exchange);
       case HttpException http -> Reply.detail(http.getCode(), reason(http));
       default -> unknown(failure, exchange);
     };
@@ -53,7 +54,7 @@ final class Errors {
       case ConflictException conflict -> Reply.detail(409, conflict.text());
       case BusyException busy -> retry(Reply.detail(409, busy.text()), busy.retryAfter());
       case InvalidException invalid -> invalid(invalid.text(), List.of());
-      case UnavailableException gone -> unavailable(gone, gone.retryAfter(), exchange);
+      case UnavailableException gone -> unavailable(gone, gone.text(), gone.retryAfter(), exchange);
     };
   }
 
@@ -73,10 +74,10 @@ final class Errors {
         });
   }
 
-  private static Reply unavailable(Throwable failure, Duration retryAfter, Exchange exchange) {
+  private static Reply unavailable(
+      Throwable failure, String why, Duration retryAfter, Exchange exchange) {
     LOG.warn("temporarily unavailable, request={}", exchange, failure);
-    String detail = "The memory is temporarily unavailable; nothing is lost, try again in a moment";
-    return retry(Reply.detail(503, detail), retryAfter);
+    return retry(Reply.detail(503, "The memory is temporarily unavailable: " + why), retryAfter);
   }
 
   /** Whole seconds, rounded up: the header knows no fractions. */
