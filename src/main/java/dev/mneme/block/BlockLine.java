@@ -29,8 +29,7 @@ public record BlockLine(
 
   /** A block that a push makes. */
   public static BlockLine created(Label label, BlockContent content) {
-    var outcomes = List.of(new Outcome.Created(), new Outcome.Attached());
-    return of(label, null, content, outcomes);
+    return of(label, null, content, List.of(new Outcome.Created(), new Outcome.Attached()));
   }
 
   /** A block whose content a push changes. */
@@ -45,30 +44,25 @@ public record BlockLine(
 
   /** A block whose file a push moves, and perhaps changes. */
   public static BlockLine renamed(Label from, Label to, BlockContent before, BlockContent after) {
-    var moved = new Outcome.RenamedFrom(from);
-    return of(to, before, after, before.equals(after) ? List.of(moved) : List.of(moved, UPDATED));
+    BlockLine line = of(to, before, after, List.of(new Outcome.RenamedFrom(from)));
+    return before.equals(after) ? line : line.and(new Outcome.Updated());
   }
 
   /** The same line with another outcome at its end. */
   public BlockLine and(Outcome outcome) {
-    var more = new ArrayList<>(outcomes);
+    List<Outcome> more = new ArrayList<>(outcomes);
     more.add(outcome);
     return new BlockLine(label, characters, charactersBefore, limitChars, more);
   }
 
-  private static final Outcome UPDATED = new Outcome.Updated();
-
   private static BlockLine of(
-      Label label,
-      @Nullable BlockContent before,
-      BlockContent after,
-      List<? extends Outcome> outcomes) {
+      Label label, @Nullable BlockContent before, BlockContent after, List<Outcome> outcomes) {
     return new BlockLine(
         label,
         Utf8.characters(after.value()),
         before == null ? null : Utf8.characters(before.value()),
         after.limitChars(),
-        List.copyOf(outcomes));
+        outcomes);
   }
 
   /** Something that a push did to a block. */

@@ -78,6 +78,7 @@ final class FrontmatterRules {
     }
   }
 
+  /** An index has none from us either, so none is demanded. */
   private boolean demandsFrontmatter() {
     return DEMANDING.stream().anyMatch(path::startsWith) && !Label.isIndex(path);
   }
