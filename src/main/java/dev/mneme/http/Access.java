@@ -36,13 +36,13 @@ sealed interface Access {
       if (!open && !isKnown(exchange)) {
         Reply refusal = Reply.detail(401, "Unauthorized");
         throw new RefusedException(
-            isGit(exchange) ? refusal.with("WWW-Authenticate", REALM) : refusal);
+            exchange.isOfGit() ? refusal.with("WWW-Authenticate", REALM) : refusal);
       }
     }
 
     private boolean isKnown(Exchange exchange) {
       return exchange.headers("Authorization").stream()
-              .map(value -> sent(value, isGit(exchange)))
+              .map(value -> sent(value, exchange.isOfGit()))
               .flatMap(Optional::stream)
               .anyMatch(key::matches)
           || exchange
@@ -73,11 +73,6 @@ sealed interface Access {
       } catch (IllegalArgumentException notBase64) {
         return Optional.empty();
       }
-    }
-
-    private static boolean isGit(Exchange exchange) {
-      var segments = RawPath.of(exchange.rawPath()).segments();
-      return segments.size() >= 2 && segments.get(0).equals("v1") && segments.get(1).equals("git");
     }
   }
 

@@ -34,11 +34,13 @@ final class Dispatcher extends Handler.Abstract {
   }
 
   private Reply answer(Exchange exchange) {
+    Reply reply;
     try {
-      return route(exchange);
+      reply = route(exchange);
     } catch (Throwable failure) {
-      return Errors.reply(failure, exchange);
+      reply = Errors.reply(failure, exchange);
     }
+    return exchange.isFromGit() ? reply.forGit() : reply;
   }
 
   private Reply route(Exchange exchange) throws IOException {

@@ -47,6 +47,17 @@ public final class Exchange {
     return Objects.requireNonNullElse(request.getHttpURI().getPath(), "/");
   }
 
+  /** Whether the path is one of git's, under {@code /v1/git}. */
+  boolean isOfGit() {
+    List<String> segments = RawPath.of(rawPath()).segments();
+    return segments.size() >= 2 && segments.get(0).equals("v1") && segments.get(1).equals("git");
+  }
+
+  /** Whether git itself asks, and not a program that reads JSON. */
+  boolean isFromGit() {
+    return isOfGit() && header("User-Agent").orElse("").startsWith("git/");
+  }
+
   /** The decoded part of the path that the route's template names. */
   public String parameter(String name) {
     return Objects.requireNonNull(parameters.get(name), name);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -42,11 +43,31 @@ public record Reply(int status, List<Header> headers, Body body) {
     return json(200, writer);
   }
 
-  /** The usual body of an error: {@code {"detail": …}}. */
+  /** The usual body of an error: {@code {"detail": …}}; for git itself, the sentence as text. */
   public static Reply detail(int status, String detail) {
-    return json(
-        status,
-        out -> out.writeStartObject().writeStringProperty("detail", detail).writeEndObject());
+    return stream(status, "application/json", new Detail(detail));
+  }
+
+  /** A sentence that says what was wrong. */
+  record Detail(String sentence) implements Body {
+    @Override
+    public void writeTo(OutputStream out) {
+      Json.write(
+          out,
+          json -> json.writeStartObject().writeStringProperty("detail", sentence).writeEndObject());
+    }
+  }
+
+  /** The same for git, which shows its user a sentence only if it comes as plain text. */
+  Reply forGit() {
+    if (!(body instanceof Detail detail)) {
+      return this;
+    }
+    List<Header> others =
+        headers.stream().filter(header -> !header.name().equals("Content-Type")).toList();
+    Reply text = text(status, detail.sentence() + "\n");
+    return new Reply(
+        status, Stream.concat(text.headers.stream(), others.stream()).toList(), text.body);
   }
 
   /** A text in UTF-8. */

@@ -80,6 +80,14 @@ class AccessTest {
     }
 
     @Test
+    void gitItselfReadsSentencesAsText() {
+      assertThat(ask("s3cret", "/v1/git/a/info/refs", "Host: h", "User-Agent: git/2.39.5"))
+          .startsWith("HTTP/1.1 401")
+          .contains("WWW-Authenticate: Basic realm=\"", "Content-Type: text/plain; charset=utf-8")
+          .endsWith("\r\n\r\nUnauthorized\n");
+    }
+
+    @Test
     void garbageInPlaceOfBase64IsUnauthorized() {
       assertThat(ask("s3cret", "/v1/git/a/info/refs", "Host: h", "Authorization: Basic %%%"))
           .startsWith("HTTP/1.1 401");
