@@ -31,11 +31,15 @@ final class PackReader {
             .build();
   }
 
-  /** All bytes of a slice. */
+  /** All bytes of a slice. Two may read the same at once: the cache holds no lock over a read. */
   byte[] read(Slice slice) {
-    return slice.length() > SMALL_BYTES
-        ? readRange(slice, 0, Math.toIntExact(slice.length()))
-        : small.get(slice, s -> readRange(s, 0, (int) s.length()));
+    byte[] known = small.getIfPresent(slice);
+    if (known != null) {
+      return known;
+    }
+    byte[] bytes = readRange(slice, 0, Math.toIntExact(slice.length()));
+    remember(slice, bytes);
+    return bytes;
   }
 
   /** Keeps the bytes of a pack that was just written or read, so that nobody need fetch them. */
