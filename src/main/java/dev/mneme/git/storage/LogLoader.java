@@ -142,18 +142,22 @@ final class LogLoader {
   private Optional<RepositoryState> readCheckpoint(
       RepositoryId id, long seq, @Nullable Instant asOf) {
     ObjectKey key = keys.checkpoint(seq);
-    Instant asked = environment.clock().instant();
-    if (!(environment.store().getRange(key, 0, environment.sizes().checkpointHeadBytes())
-            instanceof GetResult.Found found)
-        || !environment.rules().isConclusive(LogRules.Question.LOAD, asOf, asked, found.date())) {
-      return Optional.empty();
-    }
-    byte[] head = found.bytes();
+    return readHead(key, environment.sizes().checkpointHeadBytes(), asOf)
+        .flatMap(head -> wholeHead(key, head, asOf))
+        .map(head -> stateOf(id, CheckpointCodec.decode(key, head)));
+  }
+
+  private Optional<byte[]> wholeHead(ObjectKey key, byte[] head, @Nullable Instant asOf) {
     int needed = CheckpointCodec.headBytes(key, head);
-    if (needed > head.length) {
-      head = environment.packs().read(new Slice(key, 0, needed));
-    }
-    return Optional.of(stateOf(id, CheckpointCodec.decode(key, head)));
+    return needed > head.length ? readHead(key, needed, asOf) : Optional.of(head);
+  }
+
+  private Optional<byte[]> readHead(ObjectKey key, int length, @Nullable Instant asOf) {
+    Instant asked = environment.clock().instant();
+    return environment.store().getRange(key, 0, length) instanceof GetResult.Found found
+            && environment.rules().isConclusive(LogRules.Question.LOAD, asOf, asked, found.date())
+        ? Optional.of(found.bytes())
+        : Optional.empty();
   }
 
   private RepositoryState stateOf(RepositoryId id, Checkpoint checkpoint) {

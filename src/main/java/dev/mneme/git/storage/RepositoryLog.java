@@ -244,6 +244,11 @@ public final class RepositoryLog {
       } catch (StoreUnavailableException e) {
         trouble = e;
         continue;
+      } catch (StaleStateException e) {
+        // The checkpoint that was to tell who is in it has gone meanwhile: a newer one will.
+        forget();
+        trouble = e;
+        continue;
       }
       switch (verdict) {
         case Verdict.Committed(Snapshot snapshot) -> {

@@ -124,7 +124,9 @@ public record RepositoryState(
 
   /** This state, reading what happened up to a checkpoint of it from that checkpoint. */
   RepositoryState rebasedOnto(Checkpoint checkpoint, List<StoredPack> checkpointPacks) {
-    List<StoredPack> all = new ArrayList<>(checkpointPacks);
+    // None is left of those up to the checkpoint: a COMPACT since stands for its packs as well.
+    boolean compacted = packs.stream().noneMatch(pack -> pack.seq() <= checkpoint.seq());
+    List<StoredPack> all = new ArrayList<>(compacted ? List.of() : checkpointPacks);
     packs.stream().filter(pack -> pack.seq() > checkpoint.seq()).forEach(all::add);
     List<LogEntry> since = tail.stream().filter(e -> e.seq() > checkpoint.seq()).toList();
     long bytes =
