@@ -1,17 +1,45 @@
 package dev.mneme;
 
+import dev.mneme.api.Model;
+import dev.mneme.block.ContentLimits;
+import dev.mneme.config.Limits;
 import dev.mneme.config.Settings;
+import dev.mneme.config.StoreUri;
+import dev.mneme.database.Database;
+import dev.mneme.database.DatabaseSettings;
+import dev.mneme.database.Durability;
+import dev.mneme.git.MemoryRepositories;
+import dev.mneme.git.storage.RepositoryLogs;
 import dev.mneme.http.HttpServer;
 import dev.mneme.http.Routes;
+import dev.mneme.http.git.GitEndpoints;
+import dev.mneme.http.git.ReceiveSettings;
 import dev.mneme.http.rest.HealthEndpoints;
+import dev.mneme.http.rest.RestEndpoints;
+import dev.mneme.memory.IdSource;
+import dev.mneme.memory.Memory;
+import dev.mneme.memory.PromptRenderer;
+import dev.mneme.objects.ObjectStore;
+import dev.mneme.objects.file.FileObjectStore;
+import dev.mneme.objects.memory.MemoryObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The object graph of the server, on one screen. */
 public final class ServerMain {
+  private static final long MAX_NEGOTIATION_BYTES = 16L << 20;
+
   private ServerMain() {}
 
   /**
@@ -20,9 +48,91 @@ public final class ServerMain {
    * @throws RuntimeException if it cannot, with a message for the operator
    */
   public static RunningServer start(Settings settings) {
+    Clock clock = Clock.systemUTC();
+    var random = new SecureRandom();
+    ObjectStore store = openStore(settings.store(), clock);
+    ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
+    var logs = new RepositoryLogs(store, nodeName(), clock, random, fetches);
+    Database database = openDatabase(settings);
+    Memory memory =
+        Memory.open(
+            database,
+            new MemoryRepositories(logs),
+            isLocal(settings.store()) ? Durability.CACHE : Durability.FULL,
+            rulesMode(settings),
+            contentLimits(settings.limits()),
+            clock,
+            IdSource.random(),
+            random);
+    var repairs = new BackgroundRepair(memory.repair());
     var routes = new Routes();
-    new HealthEndpoints(Map.of()).addTo(routes);
-    return new RunningServer(listen(settings, routes), Optional.empty(), () -> {});
+    new HealthEndpoints(
+            Map.of("database", () -> answers(database), "object store", () -> answers(store)))
+        .addTo(routes);
+    RestEndpoints.add(routes, memory, PromptRenderer::systemPrompt, List.of(Model.DEFAULT));
+    new GitEndpoints(memory.pushes(), receiveSettings(settings.limits()), publicUrl(settings))
+        .addTo(routes);
+    return new RunningServer(
+        listen(settings, routes),
+        Optional.empty(),
+        () -> closeAll(repairs, logs, fetches, database, store));
+  }
+
+  private static ObjectStore openStore(StoreUri uri, Clock clock) {
+    return uri.equals(StoreUri.MEMORY)
+        ? new MemoryObjectStore(clock)
+        : new FileObjectStore(Path.of(URI.create(uri.value())), clock);
+  }
+
+  private static boolean isLocal(StoreUri uri) {
+    return uri.value().startsWith("file:");
+  }
+
+  private static Database openDatabase(Settings settings) {
+    try {
+      Files.createDirectories(settings.data());
+      Path file = settings.data().resolve("mneme.db");
+      return Database.open(new DatabaseSettings(file, settings.database().busyTimeout(), 8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static dev.mneme.block.RulesMode rulesMode(Settings settings) {
+    return switch (settings.rules()) {
+      case STANDARD -> dev.mneme.block.RulesMode.STANDARD;
+      case STRICT -> dev.mneme.block.RulesMode.STRICT;
+    };
+  }
+
+  private static ContentLimits contentLimits(Limits limits) {
+    return new ContentLimits(
+        limits.blockFile().bytes(),
+        limits.file().bytes(),
+        limits.files(),
+        limits.pushPack().bytes());
+  }
+
+  private static ReceiveSettings receiveSettings(Limits limits) {
+    return new ReceiveSettings(
+        limits.pushPack().bytes(),
+        limits.file().bytes(),
+        limits.file().bytes(),
+        MAX_NEGOTIATION_BYTES);
+  }
+
+  private static Optional<URI> publicUrl(Settings settings) {
+    return Optional.ofNullable(settings.http().publicUrl());
+  }
+
+  private static boolean answers(Database database) {
+    database.read(tables -> tables.repositories().dirty());
+    return true;
+  }
+
+  private static boolean answers(ObjectStore store) {
+    store.list("repos/", "", 1);
+    return true;
   }
 
   private static HttpServer listen(Settings settings, Routes routes) {
@@ -31,6 +141,24 @@ public final class ServerMain {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void closeAll(
+      BackgroundRepair repairs,
+      RepositoryLogs logs,
+      ExecutorService fetches,
+      Database database,
+      ObjectStore store) {
+    repairs.close();
+    logs.close();
+    fetches.close();
+    database.close();
+    store.close();
+  }
+
+  /** For people who read records: which process wrote them. */
+  private static String nodeName() {
+    return "pid-" + ProcessHandle.current().pid();
   }
 
   /** As the jar says; {@code dev} where there is none. */

@@ -23,7 +23,8 @@ public final class MemoryView {
   private final ObjectId mainTree;
   private final ObjectId stateTree;
 
-  MemoryView(LogRepository repository) {
+  /** The state that a repository shows. */
+  public MemoryView(LogRepository repository) {
     this.repository = repository;
     this.mainTree = treeOf(ref(Refs.MAIN));
     this.stateTree = ref(Refs.STATE);
@@ -36,7 +37,7 @@ public final class MemoryView {
   }
 
   /** The same state, but with {@code main} at another commit: one that is being pushed. */
-  MemoryView withMainAt(ObjectId commit) {
+  public MemoryView withMainAt(ObjectId commit) {
     return new MemoryView(repository, treeOf(commit), stateTree);
   }
 

@@ -6,7 +6,7 @@ import org.eclipse.jetty.io.QuietException;
 /**
  * The caller stopped sending or listening, or sent what is no body: nobody's fault on this side.
  */
-final class CallerGoneException extends IOException implements QuietException {
+public final class CallerGoneException extends IOException implements QuietException {
   private static final long serialVersionUID = 1L;
 
   CallerGoneException(IOException cause) {

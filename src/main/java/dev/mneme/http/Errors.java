@@ -7,6 +7,7 @@ import dev.mneme.block.UnwritableBlockException;
 import dev.mneme.memory.BadRequestException;
 import dev.mneme.memory.BusyException;
 import dev.mneme.memory.ConflictException;
+import dev.mneme.memory.ForbiddenException;
 import dev.mneme.memory.InvalidException;
 import dev.mneme.memory.MemoryException;
 import dev.mneme.memory.NotFoundException;
@@ -51,6 +52,7 @@ final class Errors {
     return switch (failure) {
       case BadRequestException bad -> Reply.detail(400, bad.text());
       case NotFoundException missing -> Reply.detail(404, missing.text());
+      case ForbiddenException forbidden -> Reply.detail(403, forbidden.text());
       case ConflictException conflict -> Reply.detail(409, conflict.text());
       case BusyException busy -> retry(Reply.detail(409, busy.text()), busy.retryAfter());
       case InvalidException invalid -> invalid(invalid.text(), List.of());

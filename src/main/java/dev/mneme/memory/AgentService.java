@@ -1,12 +1,49 @@
 package dev.mneme.memory;
 
+import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentId;
+import dev.mneme.block.Block;
+import dev.mneme.block.BlockId;
+import dev.mneme.block.Tags;
+import dev.mneme.database.AgentSelection;
+import dev.mneme.database.BlockVersion;
+import dev.mneme.database.Database;
+import dev.mneme.database.StoredBlock;
+import dev.mneme.database.Tables;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Agents: create, read, change, delete, list. */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class AgentService {
-  AgentService() {}
+  private static final String SUBAGENT_TAG = "role:subagent";
+  private final Database database;
+  private final Freshness freshness;
+  private final PlainMemory plain;
+  private final GitMemory git;
+  private final CreationClock clock;
+  private final IdSource ids;
+  private final RandomNames names;
+
+  AgentService(
+      Database database,
+      Freshness freshness,
+      PlainMemory plain,
+      GitMemory git,
+      CreationClock clock,
+      IdSource ids,
+      RandomNames names) {
+    this.database = database;
+    this.freshness = freshness;
+    this.plain = plain;
+    this.git = git;
+    this.clock = clock;
+    this.ids = ids;
+    this.names = names;
+  }
 
   /**
    * Creates an agent with its blocks.
@@ -16,8 +53,68 @@ public final class AgentService {
    * @throws NotFoundException if a block that is to be attached is not there
    * @throws ConflictException if two of its blocks have the same label
    */
-  public AgentView create(NewAgent agent, Attribution by) {
-    throw new UnsupportedOperationException("not yet");
+  public AgentView create(NewAgent created, Attribution by) {
+    Agent agent = agentOf(created, by);
+    List<StoredBlock> blocks = created.memoryBlocks().stream().map(this::storedOf).toList();
+    if (!agent.hasGitMemory()) {
+      plain.create(agent, blocks, created.blockIds());
+    } else {
+      Enabling.labels(allBlocks(blocks, created.blockIds()));
+      plain.create(withoutGit(agent), blocks, created.blockIds());
+      git.enable(agent, by);
+    }
+    return view(agent.id());
+  }
+
+  private Agent agentOf(NewAgent created, Attribution by) {
+    Instant now = clock.next();
+    String name = created.name();
+    Boolean hidden = created.hidden();
+    return new Agent(
+        new AgentId(AgentId.PREFIX + ids.uuid()),
+        by.actor().organization(),
+        name == null ? names.next() : name,
+        created.tags(),
+        (hidden == null && created.tags().contains(SUBAGENT_TAG)) ? Boolean.TRUE : hidden,
+        created.fields(),
+        now,
+        now);
+  }
+
+  private StoredBlock storedOf(NewBlock block) {
+    BlockId id = new BlockId(BlockId.PREFIX + ids.uuid());
+    Block made = DefaultDescriptions.describe(block.withId(id));
+    return new StoredBlock(made, BlockVersion.PLAIN, clock.next());
+  }
+
+  private List<Block> allBlocks(List<StoredBlock> created, List<BlockId> attached) {
+    List<Block> all = new ArrayList<>(created.stream().map(StoredBlock::block).toList());
+    for (BlockId id : attached) {
+      all.add(
+          database
+              .read(tables -> tables.blocks().find(id))
+              .orElseThrow(() -> NotFoundException.block(id))
+              .block());
+    }
+    return all;
+  }
+
+  private static Agent withoutGit(Agent agent) {
+    List<String> tags =
+        agent.tags().values().stream().filter(t -> !t.equals(Agent.GIT_MEMORY_TAG)).toList();
+    return withTags(agent, new Tags(tags));
+  }
+
+  private static Agent withTags(Agent agent, Tags tags) {
+    return new Agent(
+        agent.id(),
+        agent.organization(),
+        agent.name(),
+        tags,
+        agent.hidden(),
+        agent.fields(),
+        agent.createdAt(),
+        agent.updatedAt());
   }
 
   /**
@@ -26,7 +123,16 @@ public final class AgentService {
    * @throws NotFoundException if it is not there
    */
   public AgentView get(AgentId id) {
-    throw new UnsupportedOperationException("not yet");
+    freshness.refresh(id);
+    return view(id);
+  }
+
+  private AgentView view(AgentId id) {
+    return database.read(tables -> {
+      Agent agent = tables.agents().find(id).orElseThrow(() -> NotFoundException.agent(id));
+      return new AgentView(
+          agent, tables.attachments().of(id).stream().map(StoredBlock::block).toList());
+    });
   }
 
   /**
@@ -39,7 +145,40 @@ public final class AgentService {
    * @throws ConflictException if two of its blocks would have the same label
    */
   public AgentView modify(AgentId id, AgentPatch patch, Attribution by) {
-    throw new UnsupportedOperationException("not yet");
+    Agent before = get(id).agent();
+    Agent after = patch.applyTo(before, clock.next());
+    List<BlockId> wanted = patch.blockIds();
+    if (before.hasGitMemory()) {
+      git.enableIfMissing(before, by);
+      git.modifyAgent(after, wanted, by);
+    } else if (after.hasGitMemory()) {
+      plain.modify(before, wanted);
+      git.enable(after, by);
+    } else {
+      plain.modify(after, wanted);
+    }
+    return view(id);
+  }
+
+  /**
+   * Puts an agent's memory into git; without effect if it is there.
+   *
+   * @throws NotFoundException if the agent is not there
+   * @throws ConflictException if two of its blocks would have the same label
+   */
+  public AgentView enable(AgentId id, Attribution by) {
+    List<String> tags = new ArrayList<>(get(id).agent().tags().values());
+    tags.add(Agent.GIT_MEMORY_TAG);
+    return modify(id, AgentPatch.ofTags(new Tags(tags)), by);
+  }
+
+  /**
+   * Stops keeping an agent's memory in git. The repository stays as it is.
+   *
+   * @throws NotFoundException if the agent is not there
+   */
+  public AgentView disable(AgentId id, Attribution by) {
+    return modify(id, AgentPatch.ofTags(withoutGit(get(id).agent()).tags()), by);
   }
 
   /**
@@ -48,16 +187,65 @@ public final class AgentService {
    * @throws NotFoundException if it is not there
    */
   public void delete(AgentId id, Attribution by) {
-    throw new UnsupportedOperationException("not yet");
+    get(id);
+    git.delete(id);
+    plain.delete(id);
   }
 
   /** The agents that a query asks for. */
   public List<AgentView> list(AgentQuery query) {
-    throw new UnsupportedOperationException("not yet");
+    freshness.refreshAll();
+    return database.read(tables -> {
+      Page page = query.page();
+      List<Agent> agents =
+          ordered(selection(tables, query), query).list(page.before(), page.after(), page.limit());
+      return views(tables, agents);
+    });
+  }
+
+  static List<AgentView> views(Tables tables, List<Agent> agents) {
+    Map<AgentId, List<Block>> blocks =
+        tables.attachments().of(agents.stream().map(Agent::id).toList());
+    return agents.stream()
+        .map(agent -> new AgentView(agent, blocks.getOrDefault(agent.id(), List.of())))
+        .toList();
   }
 
   /** How many agents fit the filters of a query, whatever its page. */
   public long count(AgentQuery query) {
-    throw new UnsupportedOperationException("not yet");
+    freshness.refreshAll();
+    return database.read(tables -> selection(tables, query).count());
+  }
+
+  private static AgentSelection ordered(AgentSelection selection, AgentQuery query) {
+    boolean descending = query.page().order().descending();
+    return switch (query.orderBy()) {
+      case CREATED_AT -> selection.byCreation(descending);
+      case UPDATED_AT -> selection.byUpdate(descending);
+      case LAST_RUN_COMPLETION -> selection.byLastRunCompletion(descending);
+    };
+  }
+
+  private static AgentSelection selection(Tables tables, AgentQuery query) {
+    AgentSelection agents = tables.agents().select();
+    Optional.ofNullable(query.name()).ifPresent(agents::named);
+    Optional.ofNullable(query.queryText()).ifPresent(agents::nameContaining);
+    if (!query.tags().isEmpty()) {
+      agents.tagged(query.tags(), query.matchAllTags());
+    }
+    refer(agents, "project_id", query.projectId());
+    refer(agents, "template_id", query.templateId());
+    refer(agents, "base_template_id", query.baseTemplateId());
+    refer(agents, "identity_ids", query.identityId());
+    if (!query.identifierKeys().isEmpty()) {
+      agents.referringTo("identifier_keys", query.identifierKeys());
+    }
+    return query.showHidden() ? agents : agents.withoutHidden();
+  }
+
+  private static void refer(AgentSelection agents, String field, @Nullable String value) {
+    if (value != null) {
+      agents.referringTo(field, List.of(value));
+    }
   }
 }

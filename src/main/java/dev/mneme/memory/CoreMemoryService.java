@@ -1,9 +1,16 @@
 package dev.mneme.memory;
 
+import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.Block;
 import dev.mneme.block.BlockId;
+import dev.mneme.block.Label;
+import dev.mneme.database.Database;
+import dev.mneme.database.StoredBlock;
+import dev.mneme.database.StoredRepository;
+import dev.mneme.database.Tables;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The blocks that are attached to one agent, by their labels.
@@ -12,13 +19,41 @@ import java.util.List;
  * knew the agent before it had git memory. Every method throws {@link NotFoundException} if the
  * agent is not there.
  */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class CoreMemoryService {
-  CoreMemoryService() {}
+  private final Database database;
+  private final Freshness freshness;
+  private final PlainMemory plain;
+  private final GitMemory git;
+  private final BlockService blocks;
+  private final AgentService agents;
+
+  CoreMemoryService(
+      Database database,
+      Freshness freshness,
+      PlainMemory plain,
+      GitMemory git,
+      BlockService blocks,
+      AgentService agents) {
+    this.database = database;
+    this.freshness = freshness;
+    this.plain = plain;
+    this.git = git;
+    this.blocks = blocks;
+    this.agents = agents;
+  }
 
   /** The agent's blocks, ordered by id; cursors are compared and need not exist. */
-  public List<Block> list(AgentId agent, Page page) {
-    throw new UnsupportedOperationException("not yet");
+  public List<Block> list(AgentId id, Page page) {
+    freshness.refresh(id);
+    return database.read(tables -> {
+      require(tables, id);
+      return tables
+          .attachments()
+          .byId(id, page.before(), page.after(), page.order().descending(), page.limit())
+          .stream()
+          .map(StoredBlock::block)
+          .toList();
+    });
   }
 
   /**
@@ -26,8 +61,32 @@ public final class CoreMemoryService {
    *
    * @throws NotFoundException if the agent has none
    */
-  public BlockView get(AgentId agent, String label) {
-    throw new UnsupportedOperationException("not yet");
+  public BlockView get(AgentId id, String label) {
+    freshness.refresh(id);
+    return database.read(tables -> {
+      Agent agent = require(tables, id);
+      Block block = find(tables, agent, label);
+      String commit =
+          agent.hasGitMemory()
+              ? tables.repositories().find(id).map(StoredRepository::tip).orElse(null)
+              : null;
+      return new BlockView(block, commit, List.of());
+    });
+  }
+
+  private static Agent require(Tables tables, AgentId id) {
+    return tables.agents().find(id).orElseThrow(() -> NotFoundException.agent(id));
+  }
+
+  private static Block find(Tables tables, Agent agent, String label) {
+    Optional<StoredBlock> exact = tables.attachments().find(agent.id(), label);
+    return exact
+        .or(() ->
+            agent.hasGitMemory()
+                ? tables.attachments().find(agent.id(), Label.SYSTEM + label)
+                : Optional.empty())
+        .orElseThrow(() -> NotFoundException.label(agent.id(), label))
+        .block();
   }
 
   /**
@@ -36,8 +95,15 @@ public final class CoreMemoryService {
    * @throws NotFoundException if the agent has none
    * @throws ConflictException if an agent has another block with the new label
    */
-  public BlockView modify(AgentId agent, String label, BlockPatch patch, Attribution by) {
-    throw new UnsupportedOperationException("not yet");
+  public BlockView modify(AgentId id, String label, BlockPatch patch, Attribution by) {
+    Block block = get(id, label).block();
+    return isInGit(id)
+        ? blocks.modifyInGit(id, block.id(), patch, by)
+        : blocks.modify(block.id(), patch, by);
+  }
+
+  private boolean isInGit(AgentId id) {
+    return database.read(tables -> require(tables, id)).hasGitMemory();
   }
 
   /**
@@ -46,8 +112,26 @@ public final class CoreMemoryService {
    * @throws NotFoundException if the block is not there
    * @throws ConflictException if the agent has another block with its label
    */
-  public AgentView attach(AgentId agent, BlockId block, Attribution by) {
-    throw new UnsupportedOperationException("not yet");
+  public AgentView attach(AgentId id, BlockId block, Attribution by) {
+    freshness.refresh(id);
+    boolean inGit = isInGit(id);
+    requireFree(id, blocks.get(block).block());
+    if (inGit) {
+      git.attach(id, block, by);
+    } else {
+      plain.attach(id, block);
+    }
+    return agents.get(id);
+  }
+
+  private void requireFree(AgentId id, Block block) {
+    database
+        .read(tables -> tables.attachments().find(id, block.label()))
+        .filter(other -> !other.block().id().equals(block.id()))
+        .ifPresent(other -> {
+          throw ConflictException.duplicate(
+              "BlocksAgents", "agent %s has a block '%s'".formatted(id, block.label()));
+        });
   }
 
   /**
@@ -55,7 +139,17 @@ public final class CoreMemoryService {
    *
    * @throws NotFoundException if it is not attached
    */
-  public AgentView detach(AgentId agent, BlockId block, Attribution by) {
-    throw new UnsupportedOperationException("not yet");
+  public AgentView detach(AgentId id, BlockId block, Attribution by) {
+    freshness.refresh(id);
+    boolean inGit = isInGit(id);
+    if (!database.read(tables -> tables.attachments().contains(id, block))) {
+      throw NotFoundException.attachment(id, block);
+    }
+    if (inGit) {
+      git.detach(id, block, by);
+    } else {
+      plain.detach(id, block);
+    }
+    return agents.get(id);
   }
 }

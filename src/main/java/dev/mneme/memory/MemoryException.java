@@ -7,6 +7,7 @@ public abstract sealed class MemoryException extends RuntimeException
     permits BadRequestException,
         BusyException,
         ConflictException,
+        ForbiddenException,
         InvalidException,
         NotFoundException,
         UnavailableException {

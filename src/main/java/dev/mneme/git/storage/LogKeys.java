@@ -16,12 +16,15 @@ import java.util.regex.Pattern;
  * digits of a seq make the order of names the order of the log.
  */
 final class LogKeys {
+  /** What the keys of all repositories begin with. */
+  static final String ROOT = "repos/";
+
   private static final Pattern NAME =
       Pattern.compile("([0-9a-f]{16})(?:\\.(l|c)|-([0-9a-f]{32})\\.p)");
   private final String folder;
 
   LogKeys(RepositoryId id) {
-    this.folder = "repos/%s/%s/".formatted(shard(id), id);
+    this.folder = ROOT + "%s/%s/".formatted(shard(id), id);
   }
 
   /** What all keys of the repository begin with; ends with a slash. */

@@ -50,7 +50,7 @@ record LogRecord(
     CLOSE(1),
     /** Takes a {@link #CLOSE} back. */
     REOPEN(2),
-    /** Its external pack stands for all packs before it. */
+    /** Its external pack stands for all packs of seqs up to its pack floor. */
     COMPACT(3),
     /** Raises the pack floor. */
     SWEEP(4);

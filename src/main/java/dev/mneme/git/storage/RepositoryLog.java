@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class RepositoryLog {
   private final LogEnvironment environment;
   private final LogKeys keys;
   private final LogLoader loader;
+  private final BiConsumer<RepositoryLog, RepositoryState> committed;
   private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
 
   /**
@@ -42,7 +44,20 @@ public final class RepositoryLog {
   private final ReentrantLock writer = new ReentrantLock(true);
 
   RepositoryLog(RepositoryId id, LogEnvironment environment) {
+    this(id, environment, (log, state) -> {});
+  }
+
+  /**
+   * Opens a log; reads nothing yet.
+   *
+   * @param committed told of every state that this object commits
+   */
+  RepositoryLog(
+      RepositoryId id,
+      LogEnvironment environment,
+      BiConsumer<RepositoryLog, RepositoryState> committed) {
     this.id = id;
+    this.committed = committed;
     this.environment = environment;
     this.keys = new LogKeys(id);
     this.loader = new LogLoader(environment, keys);
@@ -161,10 +176,34 @@ public final class RepositoryLog {
   CommitResult commit(Snapshot base, Transaction transaction, BeforeCommit before) {
     writer.lock();
     try {
-      return isOvertaken(base) ? new CommitResult.Lost() : append(base, transaction, before);
+      CommitResult result =
+          isOvertaken(base) ? new CommitResult.Lost() : append(base, transaction, before);
+      if (result instanceof CommitResult.Committed(Snapshot after)) {
+        committed.accept(this, after.state());
+      }
+      return result;
     } finally {
       writer.unlock();
     }
+  }
+
+  /**
+   * Puts a pack in the place of all packs up to a seq. What was committed meanwhile keeps its own.
+   *
+   * @param pack with every object that is in the packs up to {@code covers}
+   * @return whether it is in the log
+   */
+  boolean compact(PackBytes pack, long covers) {
+    for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
+      Snapshot base = current();
+      boolean overtaken = base.state().packFloor() >= covers;
+      if (overtaken
+          || commit(base, Repacking.transaction(pack, covers), BeforeCommit.NOTHING)
+              instanceof CommitResult.Committed) {
+        return !overtaken;
+      }
+    }
+    return false;
   }
 
   /**

@@ -2,8 +2,11 @@ package dev.mneme.git.storage;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mneme.objects.ListPage;
 import dev.mneme.objects.ObjectStore;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -13,13 +16,14 @@ import java.util.random.RandomGenerator;
  * <p>Remembers the newest state of those that were used last, up to a bound; another object for the
  * same log would be as right, only slower.
  */
-public final class RepositoryLogs {
+public final class RepositoryLogs implements AutoCloseable {
   /** A few dozen kilobytes each. */
   private static final int REMEMBERED = 2_000;
 
   private static final long PACK_CACHE_BYTES = 16L * 1024 * 1024;
 
   private final LogEnvironment environment;
+  private final Maintenance maintenance;
   private final Cache<RepositoryId, RepositoryLog> logs =
       Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
@@ -48,14 +52,37 @@ public final class RepositoryLogs {
 
   RepositoryLogs(LogEnvironment environment) {
     this.environment = environment;
+    this.maintenance = new Maintenance(environment);
   }
 
   /** The log of a repository, whether or not there is anything in it yet. */
   public RepositoryLog log(RepositoryId id) {
-    return logs.get(id, each -> new RepositoryLog(each, environment));
+    return logs.get(id, each -> new RepositoryLog(each, environment, maintenance::committed));
+  }
+
+  /** The ids of all logs in the store: one list request for each. */
+  public List<RepositoryId> list() {
+    List<RepositoryId> ids = new ArrayList<>();
+    String after = "";
+    while (true) {
+      ListPage page = environment.store().list(LogKeys.ROOT, after, 1);
+      if (page.entries().isEmpty()) {
+        return ids;
+      }
+      String key = page.entries().getFirst().key().value();
+      String folder = key.substring(0, key.lastIndexOf('/'));
+      ids.add(new RepositoryId(folder.substring(folder.lastIndexOf('/') + 1)));
+      after = folder + "/~";
+    }
   }
 
   LogEnvironment environment() {
     return environment;
+  }
+
+  /** Stops the work in the background; logs can still be read. */
+  @Override
+  public void close() {
+    maintenance.close();
   }
 }

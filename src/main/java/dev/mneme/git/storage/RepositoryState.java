@@ -100,7 +100,8 @@ public record RepositoryState(
   RepositoryState followedBy(RecordCodec.Encoded next, @Nullable StoredPack pack) {
     LogRecord record = next.record();
     boolean compacts = record.kind() == LogRecord.Kind.COMPACT;
-    List<StoredPack> all = new ArrayList<>(compacts ? List.of() : packs);
+    List<StoredPack> all = new ArrayList<>();
+    packs.stream().filter(p -> !compacts || p.seq() > record.packFloor()).forEach(all::add);
     if (pack != null) {
       all.add(pack);
     }
@@ -119,7 +120,7 @@ public record RepositoryState(
         Math.max(packFloor, record.packFloor()),
         base,
         entries,
-        tailBytes + (pack == null ? 0 : pack.pack().length()));
+        tailBytes + (pack == null || compacts ? 0 : pack.pack().length()));
   }
 
   /** This state, reading what happened up to a checkpoint of it from that checkpoint. */

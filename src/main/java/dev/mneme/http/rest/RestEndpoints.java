@@ -25,6 +25,7 @@ public final class RestEndpoints {
     new BlockEndpoints(memory.blocks(), replies).addTo(json);
     new CoreMemoryEndpoints(memory.agents(), memory.coreMemory(), replies).addTo(json);
     new TagEndpoints(memory.tags(), replies).addTo(json);
+    new MemoryEndpoints(memory.agents(), memory.repair(), replies).addTo(json);
     new StubEndpoints(memory.agents(), replies).addTo(json);
   }
 }

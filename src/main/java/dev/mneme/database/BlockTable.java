@@ -1,0 +1,69 @@
+package dev.mneme.database;
+
+import dev.mneme.block.BlockId;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Blocks, with what they are searched by. */
+public final class BlockTable {
+  private final Handle handle;
+  private final TagIndex tagIndex;
+
+  BlockTable(Handle handle) {
+    this.handle = handle;
+    this.tagIndex = TagIndex.ofBlocks(handle);
+  }
+
+  /** The block with an id. */
+  public Optional<StoredBlock> find(BlockId id) {
+    return handle
+        .createQuery("SELECT " + BlockRow.COLUMNS + " FROM blocks b WHERE b.id = :id")
+        .bind("id", id.value())
+        .map(BlockRow.MAPPER)
+        .findOne();
+  }
+
+  /** A query over all blocks, to be narrowed. */
+  public BlockSelection select() {
+    return new BlockSelection(handle);
+  }
+
+  /**
+   * Adds a block.
+   *
+   * @throws DuplicateException if its id is there
+   */
+  public void insert(StoredBlock block) {
+    BlockRow.bind(handle.createUpdate(BlockRow.INSERT), block).execute();
+    tagIndex.add(block.block().id().value(), block.block().tags());
+  }
+
+  /** Stores a block over the one with the same id; false if there is none. */
+  public boolean update(StoredBlock block) {
+    boolean found = BlockRow.bind(handle.createUpdate(BlockRow.UPDATE), block).execute() == 1;
+    if (found) {
+      tagIndex.replace(block.block().id().value(), block.block().tags());
+    }
+    return found;
+  }
+
+  /**
+   * Stores a block if it is not there, or only in a smaller version.
+   *
+   * @return whether it was stored
+   */
+  public boolean putIfNewer(StoredBlock block) {
+    boolean stored =
+        BlockRow.bind(handle.createUpdate(BlockRow.PUT_IF_NEWER), block).execute() == 1;
+    if (stored) {
+      tagIndex.replace(block.block().id().value(), block.block().tags());
+    }
+    return stored;
+  }
+
+  /** Deletes a block and its attachments; false if there is none. */
+  public boolean delete(BlockId id) {
+    return handle.createUpdate("DELETE FROM blocks WHERE id = :id").bind("id", id.value()).execute()
+        == 1;
+  }
+}

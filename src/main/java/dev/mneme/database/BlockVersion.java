@@ -1,0 +1,25 @@
+package dev.mneme.database;
+
+import dev.mneme.block.CodePointOrder;
+import java.util.Comparator;
+
+/**
+ * Which write a block's content comes from. Of two, the larger one is the block: design.md, "A
+ * block attached to several git-enabled agents".
+ *
+ * @param version 0 of a block that no git-enabled agent ever had
+ * @param repositoryId where it was written; empty with version 0
+ */
+public record BlockVersion(long version, String repositoryId) implements Comparable<BlockVersion> {
+  /** Of a block that is only in SQL. */
+  public static final BlockVersion PLAIN = new BlockVersion(0, "");
+
+  private static final Comparator<BlockVersion> ORDER =
+      Comparator.comparingLong(BlockVersion::version)
+          .thenComparing(BlockVersion::repositoryId, CodePointOrder.INSTANCE);
+
+  @Override
+  public int compareTo(BlockVersion other) {
+    return ORDER.compare(this, other);
+  }
+}

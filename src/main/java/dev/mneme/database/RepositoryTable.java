@@ -1,0 +1,104 @@
+package dev.mneme.database;
+
+import dev.mneme.agent.AgentId;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/** How far the log of each agent's repository has been taken over: design.md, "The cache". */
+public final class RepositoryTable {
+  private static final String SELECT =
+      "SELECT agent_id, incarnation, seq, pending, tip FROM repositories ";
+  private static final RowMapper<StoredRepository> MAPPER =
+      (row, context) ->
+          new StoredRepository(
+              new AgentId(row.getString("agent_id")),
+              new LogPosition(row.getString("incarnation"), row.getLong("seq")),
+              row.getLong("pending"),
+              row.getString("tip"));
+
+  private final Handle handle;
+
+  RepositoryTable(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** The row of an agent's repository. */
+  public Optional<StoredRepository> find(AgentId agent) {
+    return handle
+        .createQuery(SELECT + "WHERE agent_id = :agent")
+        .bind("agent", agent.value())
+        .map(MAPPER)
+        .findOne();
+  }
+
+  /** Those whose rows may be older than their log. */
+  public List<StoredRepository> dirty() {
+    return handle.createQuery(SELECT + "WHERE pending > seq ORDER BY agent_id").map(MAPPER).list();
+  }
+
+  /** All agents that have a row. */
+  public List<AgentId> all() {
+    return handle
+        .createQuery("SELECT agent_id FROM repositories ORDER BY agent_id")
+        .mapTo(String.class)
+        .map(AgentId::new)
+        .list();
+  }
+
+  /** Says, before it is done, that somebody writes record {@code seq}. */
+  public void mark(AgentId agent, long seq) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO repositories (agent_id, incarnation, seq, pending) VALUES (:agent, '', 0, :seq)
+            ON CONFLICT (agent_id) DO UPDATE
+              SET pending = CASE WHEN repositories.pending < :seq THEN :seq
+                                 ELSE repositories.pending END
+            """)
+        .bind("agent", agent.value())
+        .bind("seq", seq)
+        .execute();
+  }
+
+  /** Makes every row dirty: after the database was restored from a copy. */
+  public void markAll() {
+    handle.execute("UPDATE repositories SET pending = seq + 1 WHERE pending <= seq");
+  }
+
+  /**
+   * Says that the rows are those of a repository at a place in its log: forward only within one
+   * incarnation, from the beginning in another. What is pending stays so.
+   *
+   * @param tip the commit of {@code main} there, in hex, or null
+   * @return whether it moved, or was there already
+   */
+  public boolean advance(AgentId agent, LogPosition position, @Nullable String tip) {
+    return handle
+            .createUpdate(
+                """
+                INSERT INTO repositories (agent_id, incarnation, seq, pending, tip)
+                VALUES (:agent, :incarnation, :seq, 0, :tip)
+                ON CONFLICT (agent_id) DO UPDATE
+                  SET incarnation = :incarnation, seq = :seq, tip = :tip
+                  WHERE repositories.incarnation <> :incarnation OR repositories.seq <= :seq
+                """)
+            .bind("agent", agent.value())
+            .bind("incarnation", position.incarnation())
+            .bind("seq", position.seq())
+            .bind("tip", tip)
+            .execute()
+        == 1;
+  }
+
+  /** Forgets a repository whose log has been closed; false if there is none. */
+  public boolean delete(AgentId agent) {
+    return handle
+            .createUpdate("DELETE FROM repositories WHERE agent_id = :agent")
+            .bind("agent", agent.value())
+            .execute()
+        == 1;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.mneme.database;
+
+import dev.mneme.block.Block;
+import java.time.Instant;
+
+/**
+ * A block as its row holds it.
+ *
+ * @param version which write it comes from
+ * @param createdAt with microseconds; what lists are ordered by
+ */
+public record StoredBlock(Block block, BlockVersion version, Instant createdAt) {
+  /** The same row with another block. */
+  public StoredBlock with(Block changed) {
+    return new StoredBlock(changed, version, createdAt);
+  }
+}

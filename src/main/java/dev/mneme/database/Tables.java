@@ -1,0 +1,46 @@
+package dev.mneme.database;
+
+import org.jdbi.v3.core.Handle;
+
+/** The tables, within one transaction. */
+public final class Tables {
+  private final Handle handle;
+
+  private Tables(Handle handle) {
+    this.handle = handle;
+  }
+
+  static Tables on(Handle handle) {
+    return new Tables(handle);
+  }
+
+  /** Agents with their tags. */
+  public AgentTable agents() {
+    return new AgentTable(handle);
+  }
+
+  /** Blocks with their tags. */
+  public BlockTable blocks() {
+    return new BlockTable(handle);
+  }
+
+  /** Which agent has which block. */
+  public AttachmentTable attachments() {
+    return new AttachmentTable(handle);
+  }
+
+  /** What of an agent's files has been taken over. */
+  public AttachedFileTable files() {
+    return new AttachedFileTable(handle);
+  }
+
+  /** How far each repository has been taken over. */
+  public RepositoryTable repositories() {
+    return new RepositoryTable(handle);
+  }
+
+  /** The tags of all agents and blocks. */
+  public TagTable tags() {
+    return new TagTable(handle);
+  }
+}

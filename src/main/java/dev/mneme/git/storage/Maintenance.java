@@ -1,0 +1,97 @@
+package dev.mneme.git.storage;
+
+import dev.mneme.objects.StoreUnavailableException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps logs short in the background: makes a checkpoint when the tail has grown, repacks when
+ * checkpoints have, and deletes what lies behind them.
+ *
+ * <p>One thread, one repository after the other: it must not get into the way of those who wait.
+ * What fails is tried again after the next commits, and nothing depends on it.
+ */
+final class Maintenance implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+  private static final int TAIL_RECORDS = 64;
+  private static final int MAX_TAIL_RECORDS = 1024;
+  private static final long TAIL_BYTES = 4L << 20;
+  private static final long MEBIBYTE = 1L << 20;
+
+  /** A repository is repacked in memory. */
+  private static final long MAX_REPACK_BYTES = 256L << 20;
+
+  private final Checkpointing checkpointing;
+  private final Retention retention;
+  private final Set<RepositoryId> queued = ConcurrentHashMap.newKeySet();
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("log-maintenance").factory());
+
+  Maintenance(LogEnvironment environment) {
+    this.checkpointing = new Checkpointing(environment);
+    this.retention = new Retention(environment);
+  }
+
+  /** Looks at a log that has just grown; returns at once. */
+  void committed(RepositoryLog log, RepositoryState state) {
+    if (isDue(state) && !worker.isShutdown() && queued.add(log.id())) {
+      worker.execute(() -> maintain(log));
+    }
+  }
+
+  /** A larger checkpoint is written less often: all of it is written each time. */
+  static boolean isDue(RepositoryState state) {
+    long records = TAIL_RECORDS * Math.max(1, inCheckpoint(state) / MEBIBYTE);
+    return state.tail().size() >= Math.min(MAX_TAIL_RECORDS, records)
+        || state.tailBytes() >= Math.max(TAIL_BYTES, inCheckpoint(state));
+  }
+
+  private void maintain(RepositoryLog log) {
+    queued.remove(log.id());
+    try {
+      RepositoryState state = log.current().state();
+      if (isRepackDue(state) && Repacking.repack(log)) {
+        state = log.current().state();
+      }
+      if (checkpointing.checkpoint(log, state)) {
+        retention.sweep(log);
+      }
+    } catch (StoreUnavailableException | StaleStateException e) {
+      LOG.warn("checkpoint of {} was put off: {}", log.id(), e.getMessage());
+    } catch (CorruptLogException | IOException e) {
+      LOG.error("the log of {} cannot be read", log.id(), e);
+    } catch (RuntimeException e) {
+      LOG.error("checkpoint of {} failed", log.id(), e);
+    }
+  }
+
+  /** Geometric: what was not repacked yet is as much as what was. */
+  private static boolean isRepackDue(RepositoryState state) {
+    long external =
+        state.packs().stream()
+            .filter(pack -> pack.external() != null)
+            .mapToLong(pack -> pack.pack().length())
+            .sum();
+    long loose = state.packs().stream().mapToLong(p -> p.pack().length()).sum() - external;
+    return loose > Math.max(MEBIBYTE, external) && loose + external <= MAX_REPACK_BYTES;
+  }
+
+  private static long inCheckpoint(RepositoryState state) {
+    return state.packs().stream()
+        .filter(pack -> pack.external() == null && pack.seq() == state.base().seq())
+        .mapToLong(pack -> pack.pack().length())
+        .sum();
+  }
+
+  /** Finishes the repository in hand and drops the others: a later commit will have them again. */
+  @Override
+  public void close() {
+    worker.shutdown();
+  }
+}

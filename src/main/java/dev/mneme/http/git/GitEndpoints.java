@@ -1,0 +1,191 @@
+package dev.mneme.http.git;
+
+import dev.mneme.agent.AgentId;
+import dev.mneme.block.Uuid4;
+import dev.mneme.git.storage.CorruptLogException;
+import dev.mneme.git.storage.LogRepository;
+import dev.mneme.http.Endpoint;
+import dev.mneme.http.Exchange;
+import dev.mneme.http.RefusedException;
+import dev.mneme.http.Reply;
+import dev.mneme.http.Routes;
+import dev.mneme.http.rest.Callers;
+import dev.mneme.memory.Attribution;
+import dev.mneme.memory.ForbiddenException;
+import dev.mneme.memory.MemoryException;
+import dev.mneme.memory.NotFoundException;
+import dev.mneme.memory.PushService;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The endpoints of agents' repositories: git.md §1. */
+public final class GitEndpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(GitEndpoints.class);
+  private static final String UPLOAD = "git-upload-pack";
+  private static final String RECEIVE = "git-receive-pack";
+
+  /** The second is the remote that old clients know. */
+  private static final List<String> ROOTS =
+      List.of("/v1/git/{agent_id}/state.git", "/v1/git/{agent_id}");
+
+  private final PushService pushes;
+  private final ReceiveSettings receive;
+  private final HistoryLinks links;
+
+  /**
+   * @param publicUrl what the links in reports begin with, or empty if they are to begin as the
+   *     request was addressed
+   */
+  public GitEndpoints(PushService pushes, ReceiveSettings receive, Optional<URI> publicUrl) {
+    this.pushes = pushes;
+    this.receive = receive;
+    this.links = new HistoryLinks(publicUrl);
+  }
+
+  /** Adds all of them. */
+  public void addTo(Routes routes) {
+    for (String root : ROOTS) {
+      routes.add("GET", root + "/info/refs", asGitShowsIt(this::advertise));
+      routes.add("POST", root + "/" + UPLOAD, asGitShowsIt(this::upload));
+      routes.add("POST", root + "/" + RECEIVE, asGitShowsIt(this::receive));
+    }
+  }
+
+  private Reply advertise(Exchange exchange) {
+    String service = exchange.query().text("service").orElse("");
+    return switch (service) {
+      case UPLOAD -> {
+        UploadPack upload = uploadPack(exchange);
+        yield result(UPLOAD, "advertisement", out -> upload.sendAdvertisedRefs(lines(out), UPLOAD));
+      }
+      case RECEIVE -> {
+        ReceivePack receivePack = receivePack(exchange);
+        yield result(RECEIVE, "advertisement", out -> receivePack.sendAdvertisedRefs(service(out)));
+      }
+      default ->
+          throw new NotFoundException(
+              "Only git's smart protocol is served here: ?service=git-upload-pack or git-receive-pack");
+    };
+  }
+
+  private Reply upload(Exchange exchange) throws IOException {
+    UploadPack upload = uploadPack(exchange);
+    InputStream body = new BoundedInput(decoded(exchange), receive.maxNegotiationBytes());
+    return result(
+        UPLOAD,
+        "result",
+        out ->
+            ProtocolErrors.translated(
+                () -> upload.uploadWithExceptionPropagation(body, out, null)));
+  }
+
+  private Reply receive(Exchange exchange) throws IOException {
+    ReceivePack receivePack = receivePack(exchange);
+    InputStream body = decoded(exchange);
+    return result(
+        RECEIVE,
+        "result",
+        out ->
+            ProtocolErrors.translated(
+                () -> receivePack.receiveWithExceptionPropagation(body, out, null)));
+  }
+
+  private UploadPack uploadPack(Exchange exchange) {
+    LogRepository repository = pushes.forFetch(agent(exchange), caller(exchange)).open();
+    UploadPack upload = new UploadPack(repository);
+    upload.setBiDirectionalPipe(false);
+    upload.setRefFilter(HiddenRefs::without);
+    upload.setRequestPolicy(UploadPack.RequestPolicy.REACHABLE_COMMIT);
+    exchange
+        .header("Git-Protocol")
+        .ifPresent(versions -> upload.setExtraParameters(List.of(versions.split(":"))));
+    return upload;
+  }
+
+  private ReceivePack receivePack(Exchange exchange) {
+    Attribution by = caller(exchange);
+    AgentId agent = agent(exchange);
+    LogRepository repository = pushes.forPush(agent, by).open();
+    return new MemoryReceivePack(
+        repository,
+        receive,
+        allowed -> pushes.begin(agent, allowed, by),
+        links.of(exchange, agent));
+  }
+
+  private static PacketLineOutRefAdvertiser lines(OutputStream out) {
+    return new PacketLineOutRefAdvertiser(new PacketLineOut(out));
+  }
+
+  private static PacketLineOutRefAdvertiser service(OutputStream out) throws IOException {
+    PacketLineOut lines = new PacketLineOut(out);
+    lines.writeString("# service=" + RECEIVE + "\n");
+    lines.end();
+    return new PacketLineOutRefAdvertiser(lines);
+  }
+
+  private static Reply result(String service, String kind, Reply.Body body) {
+    return Reply.stream(200, "application/x-%s-%s".formatted(service, kind), body)
+        .with("Cache-Control", "no-cache, max-age=0, must-revalidate");
+  }
+
+  private static InputStream decoded(Exchange exchange) throws IOException {
+    InputStream body = new BufferedInputStream(exchange.body(), 8192);
+    return switch (exchange.header("Content-Encoding").orElse("identity")) {
+      case "gzip", "x-gzip" -> ProtocolErrors.gzip(body);
+      case "identity" -> body;
+      default -> throw RefusedException.of(415, "Only gzip is understood as Content-Encoding");
+    };
+  }
+
+  private static AgentId agent(Exchange exchange) {
+    String id = exchange.parameter("agent_id");
+    if (!Uuid4.matches(AgentId.PREFIX, id)) {
+      throw RefusedException.badRequest("Invalid agent ID format: " + id);
+    }
+    return new AgentId(id);
+  }
+
+  private static Attribution caller(Exchange exchange) {
+    return Callers.of(exchange);
+  }
+
+  /** Git shows its user the body of an error only if it is plain text. */
+  private static Endpoint asGitShowsIt(Endpoint endpoint) {
+    return exchange -> {
+      boolean git = exchange.header("User-Agent").filter(a -> a.startsWith("git/")).isPresent();
+      try {
+        return endpoint.answer(exchange);
+      } catch (NotFoundException e) {
+        return refusal(git, 404, e);
+      } catch (ForbiddenException e) {
+        return refusal(git, 403, e);
+      } catch (CorruptLogException e) {
+        LOG.error("a repository is damaged and not served: {}", e.getMessage());
+        return git
+            ? Reply.text(500, "This repository is damaged; the server's log says where")
+            : Reply.detail(500, "This repository is damaged; the server's log says where");
+      }
+    };
+  }
+
+  private static Reply refusal(boolean git, int status, MemoryException e) {
+    return git ? Reply.text(status, e.text()) : Reply.detail(status, e.text());
+  }
+
+  static InputStream gunzip(InputStream body) throws IOException {
+    return new GZIPInputStream(body, 8192);
+  }
+}

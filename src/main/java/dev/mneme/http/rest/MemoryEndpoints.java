@@ -1,0 +1,51 @@
+package dev.mneme.http.rest;
+
+import dev.mneme.agent.AgentId;
+import dev.mneme.http.Exchange;
+import dev.mneme.http.Reply;
+import dev.mneme.memory.AgentService;
+import dev.mneme.memory.PromptRenderer;
+import dev.mneme.memory.Repair;
+import java.util.List;
+
+/** {@code /v1/agents/{id}/memory/…}: the life of an agent's git memory. */
+final class MemoryEndpoints {
+  private final AgentService agents;
+  private final Repair repair;
+  private final Replies replies;
+
+  MemoryEndpoints(AgentService agents, Repair repair, Replies replies) {
+    this.agents = agents;
+    this.repair = repair;
+    this.replies = replies;
+  }
+
+  void addTo(JsonRoutes routes) {
+    routes.post("/v1/agents/{agent_id}/memory/enable", this::enable);
+    routes.post("/v1/agents/{agent_id}/memory/disable", this::disable);
+    routes.post("/v1/agents/{agent_id}/memory/rebuild", this::rebuild);
+    routes.get("/v1/agents/{agent_id}/memory/prompt", this::prompt);
+  }
+
+  private Reply enable(Exchange exchange) {
+    return replies.agent(agents.enable(agent(exchange), Callers.of(exchange)));
+  }
+
+  private Reply disable(Exchange exchange) {
+    return replies.agent(agents.disable(agent(exchange), Callers.of(exchange)));
+  }
+
+  private Reply rebuild(Exchange exchange) {
+    agents.get(agent(exchange));
+    repair.rebuild(agent(exchange));
+    return replies.agent(agents.get(agent(exchange)));
+  }
+
+  private Reply prompt(Exchange exchange) {
+    return Reply.text(200, PromptRenderer.memory(agents.get(agent(exchange)), List.of()));
+  }
+
+  private static AgentId agent(Exchange exchange) {
+    return Paths.agent(exchange);
+  }
+}

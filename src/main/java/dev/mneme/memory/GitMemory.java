@@ -1,0 +1,520 @@
+package dev.mneme.memory;
+
+import dev.mneme.agent.Agent;
+import dev.mneme.agent.AgentId;
+import dev.mneme.block.Block;
+import dev.mneme.block.BlockContent;
+import dev.mneme.block.BlockId;
+import dev.mneme.block.Finding;
+import dev.mneme.block.Label;
+import dev.mneme.database.AttachedFile;
+import dev.mneme.database.BlockVersion;
+import dev.mneme.database.Database;
+import dev.mneme.database.DatabaseException;
+import dev.mneme.database.StoredBlock;
+import dev.mneme.git.AgentRecord;
+import dev.mneme.git.Author;
+import dev.mneme.git.BlockState;
+import dev.mneme.git.GitId;
+import dev.mneme.git.MemoryRepositories;
+import dev.mneme.git.MemoryRepository;
+import dev.mneme.git.MemoryView;
+import dev.mneme.git.PathConflictException;
+import dev.mneme.git.Proposal;
+import dev.mneme.git.storage.FileVersion;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The memory of agents that have it in git: every change is a commit first, then the rows are taken
+ * over from it.
+ *
+ * <p>A commit that stands is answered as done even if the rows cannot be brought up to it: the mark
+ * that was set before makes the next read do that.
+ */
+final class GitMemory {
+  private static final Logger LOG = LoggerFactory.getLogger(GitMemory.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final byte[] CONFIG = "{\"version\": 1}\n".getBytes(StandardCharsets.UTF_8);
+  private static final String CONFIG_PATH = ".letta/config.json";
+
+  private final MemoryRepositories repositories;
+  private final Database database;
+  private final Freshness freshness;
+  private final TakeOver takeOver;
+  private final Rules rules;
+  private final CreationClock clock;
+
+  GitMemory(
+      MemoryRepositories repositories,
+      Database database,
+      Freshness freshness,
+      Rules rules,
+      CreationClock clock) {
+    this.repositories = repositories;
+    this.database = database;
+    this.freshness = freshness;
+    this.takeOver = new TakeOver(database);
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /** A change of an agent's repository, while it is being decided. */
+  private record Step(AgentId agent, MemoryView view, String repository) {}
+
+  /** What a write of one block came to. */
+  record Written(MemoryView view, List<Finding> warnings) {
+    Optional<String> commit() {
+      return view.head().map(GitId::hex);
+    }
+  }
+
+  // ---- blocks
+
+  /**
+   * Applies a patch to a block in every git-enabled agent that has it, in the given one first.
+   *
+   * @param change gives the block after the change; the same one if nothing changes
+   */
+  Written modify(AgentId agent, BlockId id, Function<Block, Block> change, Attribution by) {
+    List<Finding> warnings = new ArrayList<>();
+    MemoryView view = change(agent, by, step -> modification(step, id, change, by, warnings));
+    bringUp(List.of(id), by);
+    return new Written(view, warnings);
+  }
+
+  private Proposal modification(
+      Step step,
+      BlockId id,
+      Function<Block, Block> change,
+      Attribution by,
+      List<Finding> warnings) {
+    warnings.clear();
+    AttachedFile file = attached(step.agent(), id);
+    StoredBlock stored = stored(id);
+    Block before = stored.block();
+    Block after = change.apply(before);
+    if (after.equals(before)) {
+      return Proposals.NOTHING;
+    }
+    Label label = Enabling.of(after.label());
+    requireFree(id, label);
+    FileEdit edit =
+        FileEdit.of(
+            step.view(), file.path(), label, BlockContent.of(before), BlockContent.of(after));
+    requireNoOther(step, id, edit.to());
+    warnings.addAll(rules.judge(agentRecord(step), edit, BlockContent.of(before), step.view(), by));
+    String message =
+        before.label().equals(after.label())
+            ? "Update %s block".formatted(label)
+            : "Rename %s to %s".formatted(before.label(), label);
+    return proposal(message, step, file.path(), edit, after, stored, file.attachedAt());
+  }
+
+  private Proposal proposal(
+      String message,
+      Step step,
+      @Nullable String path,
+      FileEdit edit,
+      Block after,
+      StoredBlock stored,
+      Instant attachedAt) {
+    Map<String, Optional<BlockState>> blocks = new HashMap<>();
+    if (path != null && !path.equals(edit.to())) {
+      blocks.put(path, Optional.empty());
+    }
+    blocks.put(edit.to(), Optional.of(BlockState.of(after, stored.createdAt(), attachedAt)));
+    FileVersion version = next(stored.version(), step.view(), path, step.repository());
+    return new Proposal(message, edit.changes(), blocks, null, Map.of(edit.to(), version));
+  }
+
+  /** Larger than every version that this write has seen. */
+  private static FileVersion next(
+      BlockVersion known, MemoryView view, @Nullable String path, String repository) {
+    long base = path == null ? 0 : view.version(path).map(FileVersion::number).orElse(0L);
+    return new FileVersion(Math.max(known.version(), base) + 1, repository);
+  }
+
+  /** Attaches a block; without effect if the agent has it. */
+  Written attach(AgentId agent, BlockId id, Attribution by) {
+    List<Finding> warnings = new ArrayList<>();
+    MemoryView view = change(agent, by, step -> attachment(step, List.of(id), by, warnings));
+    return new Written(view, warnings);
+  }
+
+  private Proposal attachment(
+      Step step, Collection<BlockId> ids, Attribution by, List<Finding> warnings) {
+    warnings.clear();
+    List<Proposal> proposals = new ArrayList<>();
+    for (BlockId id : ids) {
+      if (findAttached(step.agent(), id).filter(file -> file.path() != null).isEmpty()) {
+        proposals.add(attachment(step, stored(id), by, warnings));
+      }
+    }
+    return Proposals.joined(proposals);
+  }
+
+  private Proposal attachment(
+      Step step, StoredBlock stored, Attribution by, List<Finding> warnings) {
+    Block block = stored.block();
+    Label label = Enabling.of(block.label());
+    BlockContent content = BlockContent.of(block);
+    FileEdit edit = FileEdit.of(step.view(), null, label, content, content);
+    requireNoOther(step, block.id(), edit.to());
+    warnings.addAll(rules.judge(agentRecord(step), edit, content, step.view(), by));
+    FileVersion version =
+        stored.version().equals(BlockVersion.PLAIN)
+            ? new FileVersion(1, step.repository())
+            : new FileVersion(stored.version().version(), stored.version().repositoryId());
+    Map<String, Optional<BlockState>> blocks =
+        Map.of(edit.to(), Optional.of(BlockState.of(block, stored.createdAt(), clock.next())));
+    return new Proposal(
+        "Attach %s block".formatted(label),
+        edit.changes(),
+        blocks,
+        null,
+        Map.of(edit.to(), version));
+  }
+
+  /** Detaches a block; without effect if it is not attached. */
+  void detach(AgentId agent, BlockId id, Attribution by) {
+    change(agent, by, step -> detachment(step, List.of(id), "Detach %s block"));
+  }
+
+  /** Takes a block that is about to be deleted out of every repository. */
+  void remove(BlockId id, Attribution by) {
+    for (AgentId agent : database.read(tables -> tables.attachments().gitAgentsOf(id))) {
+      change(agent, by, step -> detachment(step, List.of(id), "Delete %s block"));
+    }
+  }
+
+  private Proposal detachment(Step step, Collection<BlockId> ids, String message) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (BlockId id : ids) {
+      findAttached(step.agent(), id).map(file -> removal(file, message)).ifPresent(proposals::add);
+    }
+    return Proposals.joined(proposals);
+  }
+
+  private static Proposal removal(AttachedFile file, String message) {
+    String path = file.path();
+    if (path == null) {
+      return Proposals.NOTHING;
+    }
+    return new Proposal(
+        message.formatted(file.label()),
+        Map.of(path, Optional.empty()),
+        Map.of(path, Optional.empty()),
+        null,
+        Map.of());
+  }
+
+  // ---- agents
+
+  /**
+   * Stores an agent's fields, and the set of its blocks if there is a new one, of an agent that has
+   * a repository.
+   *
+   * @param blocks the whole new set, or null if it stays
+   */
+  void modifyAgent(Agent agent, @Nullable List<BlockId> blocks, Attribution by) {
+    change(
+        agent.id(),
+        by,
+        step -> {
+          List<Proposal> proposals = new ArrayList<>();
+          proposals.add(Proposals.of(agent));
+          if (blocks != null) {
+            proposals.add(detachment(step, surplus(agent.id(), blocks), "Detach %s block"));
+            proposals.add(attachment(step, blocks, by, new ArrayList<>()));
+          }
+          return Proposals.joined(proposals);
+        });
+  }
+
+  private List<BlockId> surplus(AgentId agent, List<BlockId> wanted) {
+    return database.read(tables -> tables.files().of(agent)).stream()
+        .map(AttachedFile::block)
+        .filter(id -> !wanted.contains(id))
+        .toList();
+  }
+
+  /**
+   * Puts an agent's memory into git, or sees that it is there: creates the repository, resumes it,
+   * or adds what it lacks. Safe to repeat and to race.
+   *
+   * @param agent as it is to be from now on, with the tag
+   * @throws ConflictException if two blocks would have the same label; then nothing was changed
+   */
+  void enable(Agent agent, Attribution by) {
+    change(agent.id(), by, step -> enabling(step, agent));
+    bringUp(
+        database.read(t -> t.files().of(agent.id())).stream().map(AttachedFile::block).toList(),
+        by);
+  }
+
+  /** Creates the repository of an agent that has the tag, if it is missing. */
+  void enableIfMissing(Agent agent, Attribution by) {
+    if (database.read(tables -> tables.repositories().find(agent.id())).isEmpty()) {
+      enable(agent, by);
+    }
+  }
+
+  private Proposal enabling(Step step, Agent agent) {
+    List<StoredBlock> blocks = database.read(tables -> tables.attachments().of(agent.id()));
+    if (!step.view().exists()) {
+      return birth(step, agent, blocks);
+    }
+    boolean wasEnabled = step.view().agent().filter(r -> r.agent().hasGitMemory()).isPresent();
+    return wasEnabled ? backfill(step, agent, blocks) : resumption(step, agent, blocks);
+  }
+
+  private Proposal birth(Step step, Agent agent, List<StoredBlock> blocks) {
+    Map<Label, Block> labels = Enabling.labels(blocks.stream().map(StoredBlock::block).toList());
+    Map<BlockId, StoredBlock> byId = new LinkedHashMap<>();
+    blocks.forEach(block -> byId.put(block.block().id(), block));
+    List<Proposal> proposals = new ArrayList<>();
+    labels.forEach((label, block) -> {
+      requireFree(block.id(), label);
+      StoredBlock stored = byId.getOrDefault(block.id(), blocks.getFirst());
+      proposals.add(newFile(step, label, stored, "Initial commit"));
+    });
+    proposals.add(Proposals.of(agent));
+    Proposal all = Proposals.joined("Initial commit", proposals);
+    return blocks.isEmpty() ? Proposals.withFile(all, CONFIG_PATH, CONFIG) : all;
+  }
+
+  private Proposal backfill(Step step, Agent agent, List<StoredBlock> blocks) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (StoredBlock block : blocks) {
+      Optional<AttachedFile> file = findAttached(step.agent(), block.block().id());
+      if (file.isPresent() && file.get().path() == null) {
+        Label label = Enabling.of(block.block().label());
+        requireNoOther(step, block.block().id(), label.toPath());
+        proposals.add(newFile(step, label, block, "Backfill %s block".formatted(label)));
+      }
+    }
+    if (step.view().agent().map(AgentRecord::agent).filter(agent::equals).isEmpty()) {
+      proposals.add(Proposals.of(agent));
+    }
+    return Proposals.joined(proposals);
+  }
+
+  /**
+   * Makes {@code main} equal to the blocks as they are now: changed, added, renamed and detached.
+   */
+  private Proposal resumption(Step step, Agent agent, List<StoredBlock> blocks) {
+    List<Proposal> proposals = new ArrayList<>();
+    Map<String, GitId> left = new HashMap<>(step.view().blockStates());
+    for (StoredBlock block : blocks) {
+      Label label = Enabling.of(block.block().label());
+      AttachedFile file = attached(step.agent(), block.block().id());
+      String path = file.path();
+      String old = path != null && step.view().file(path).isPresent() ? path : null;
+      BlockContent content = BlockContent.of(block.block());
+      BlockContent was = old == null ? content : wasIn(step, old, content);
+      FileEdit edit = FileEdit.of(step.view(), old, label, was, content);
+      proposals.add(
+          proposal("Resume git memory", step, path, edit, block.block(), block, file.attachedAt()));
+      left.remove(edit.to());
+      if (path != null) {
+        left.remove(path);
+      }
+    }
+    left.keySet().forEach(path -> proposals.add(Proposals.removal(path)));
+    proposals.add(Proposals.of(agent));
+    return Proposals.joined("Resume git memory", proposals);
+  }
+
+  private static BlockContent wasIn(Step step, String path, BlockContent otherwise) {
+    return step.view()
+        .blockState(path)
+        .map(state ->
+            state.content(
+                TakeOver.valueOf(step.view(), state, step.view().file(path).orElse(null))))
+        .orElse(otherwise);
+  }
+
+  private Proposal newFile(Step step, Label label, StoredBlock stored, String message) {
+    Block block = Proposals.withLabel(stored.block(), label);
+    BlockContent content = BlockContent.of(block);
+    FileEdit edit = FileEdit.of(step.view(), null, label, content, content);
+    return proposal(
+        message, step, null, edit, block, stored, attached(step.agent(), block.id()).attachedAt());
+  }
+
+  /** Ends an agent's repository, if it has one. */
+  void delete(AgentId agent) {
+    repositories.of(agent).close();
+  }
+
+  // ---- bringing other agents up
+
+  /**
+   * Commits what was written to shared blocks to the other agents that have them. What fails is
+   * found and done later.
+   */
+  void bringUp(Collection<BlockId> blocks, Attribution by) {
+    for (AgentId agent : database.read(tables -> tables.files().agentsBehind(blocks))) {
+      try {
+        bringUp(agent, by);
+      } catch (MemoryException e) {
+        LOG.warn("agent {} is behind a shared block and stays so for now: {}", agent, e.text());
+      }
+    }
+  }
+
+  /** Brings an agent's repository up to the blocks that it shares with others. */
+  void bringUp(AgentId agent, Attribution by) {
+    while (!database.read(tables -> tables.files().behind(agent)).isEmpty()) {
+      change(agent, by, Map.of("Source-Agent", source(agent)), this::nextBehind);
+    }
+  }
+
+  private String source(AgentId agent) {
+    return database.read(tables -> tables.files().behind(agent)).stream()
+        .findFirst()
+        .map(file -> stored(file.block()).version().repositoryId())
+        .orElse(agent.value());
+  }
+
+  private Proposal nextBehind(Step step) {
+    List<AttachedFile> behind = database.read(tables -> tables.files().behind(step.agent()));
+    if (behind.isEmpty()) {
+      return Proposals.NOTHING;
+    }
+    AttachedFile file = behind.getFirst();
+    StoredBlock stored = stored(file.block());
+    Label label = Enabling.of(stored.block().label());
+    String path = file.path();
+    BlockContent was =
+        path == null
+            ? BlockContent.of(stored.block())
+            : wasIn(step, path, BlockContent.of(stored.block()));
+    FileEdit edit = FileEdit.of(step.view(), path, label, was, BlockContent.of(stored.block()));
+    Proposal copy =
+        proposal(
+            "Update %s block".formatted(label),
+            step,
+            path,
+            edit,
+            stored.block(),
+            stored,
+            file.attachedAt());
+    FileVersion same = new FileVersion(stored.version().version(), stored.version().repositoryId());
+    return Proposals.withVersions(copy, Map.of(edit.to(), same));
+  }
+
+  // ---- the way every change goes
+
+  private MemoryView change(AgentId agent, Attribution by, Function<Step, Proposal> decide) {
+    return change(agent, by, Map.of(), decide);
+  }
+
+  private MemoryView change(
+      AgentId agent,
+      Attribution by,
+      Map<String, String> trailers,
+      Function<Step, Proposal> decide) {
+    MemoryRepository repository = repositories.of(agent);
+    MemoryView after =
+        changeInGit(
+            repository,
+            agent,
+            author(agent, by, trailers),
+            view -> {
+              takeOver.apply(agent, view);
+              return decide.apply(new Step(agent, view, repository.id()));
+            });
+    takeOverIfPossible(agent, after);
+    return after;
+  }
+
+  private MemoryView changeInGit(
+      MemoryRepository repository,
+      AgentId agent,
+      Author author,
+      Function<MemoryView, Proposal> decide) {
+    try {
+      return repository
+          .change(PATIENCE, author, seq -> freshness.mark(agent, seq), decide)
+          .orElseThrow(() ->
+              new BusyException(
+                  "the memory of %s is busy, try again".formatted(agent), Duration.ofSeconds(1)));
+    } catch (PathConflictException e) {
+      throw new ConflictException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void takeOverIfPossible(AgentId agent, MemoryView view) {
+    try {
+      takeOver.apply(agent, view);
+    } catch (DatabaseException e) {
+      LOG.warn("committed, but not yet taken over: agent {}: {}", agent, e.getMessage());
+    }
+  }
+
+  private Author author(AgentId agent, Attribution by, Map<String, String> more) {
+    String user = by.actor().user().value();
+    Map<String, String> trailers = new LinkedHashMap<>();
+    trailers.put("Agent-Id", agent.value());
+    trailers.putAll(by.trailers());
+    trailers.putAll(more);
+    return new Author("User " + user, user + "@letta.ai", clock.next(), trailers);
+  }
+
+  // ---- what the rows say
+
+  private StoredBlock stored(BlockId id) {
+    return database
+        .read(tables -> tables.blocks().find(id))
+        .orElseThrow(() -> NotFoundException.block(id));
+  }
+
+  private AttachedFile attached(AgentId agent, BlockId id) {
+    return findAttached(agent, id).orElseThrow(() -> NotFoundException.block(id));
+  }
+
+  private Optional<AttachedFile> findAttached(AgentId agent, BlockId id) {
+    return database.read(tables -> tables.files().of(id)).stream()
+        .filter(file -> file.agent().equals(agent))
+        .findFirst();
+  }
+
+  private Optional<Agent> agentRecord(Step step) {
+    return step.view().agent().map(AgentRecord::agent);
+  }
+
+  /** A label must be free in every agent that has the block. */
+  private void requireFree(BlockId id, Label label) {
+    for (AgentId agent : database.read(tables -> tables.attachments().agentsOf(id))) {
+      database
+          .read(tables -> tables.attachments().find(agent, label.value()))
+          .filter(other -> !other.block().id().equals(id))
+          .ifPresent(other -> {
+            throw new ConflictException(
+                "agent %s has another block with the label '%s'".formatted(agent, label));
+          });
+    }
+  }
+
+  /** A file must not be there already, as another block's or as nobody's. */
+  private void requireNoOther(Step step, BlockId id, String path) {
+    boolean mine = step.view().blockState(path).filter(state -> state.id().equals(id)).isPresent();
+    if (!mine && step.view().file(path).isPresent()) {
+      throw new ConflictException("agent %s has another file at %s".formatted(step.agent(), path));
+    }
+  }
+}

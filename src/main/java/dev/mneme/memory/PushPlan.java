@@ -1,0 +1,228 @@
+package dev.mneme.memory;
+
+import dev.mneme.block.BlockContent;
+import dev.mneme.block.BlockId;
+import dev.mneme.block.BlockLine;
+import dev.mneme.block.FileContent;
+import dev.mneme.block.Label;
+import dev.mneme.database.AttachedFile;
+import dev.mneme.git.BlockState;
+import dev.mneme.git.GitId;
+import dev.mneme.git.MemoryView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a push does to the blocks of an agent: git.md §4. Decided once, from the state before and
+ * the state after; applied by the transaction and told by the report.
+ *
+ * @param blocks what the hidden ref has to say of block files that change; empty for those that are
+ *     no blocks any more
+ * @param changed paths of block files whose block changes, for which a version has to be made
+ * @param lines what to tell the pusher
+ * @param notText paths of files that stay in git while their blocks keep their values
+ */
+record PushPlan(
+    Map<String, Optional<BlockState>> blocks,
+    Set<String> changed,
+    List<BlockLine> lines,
+    List<String> notText) {
+  /**
+   * Decides.
+   *
+   * @param ids gives new blocks their ids
+   * @param now when blocks are attached, and new ones created
+   * @param mayRename whether a block may have a new label: a shared one may not where another agent
+   *     has it taken
+   */
+  static PushPlan of(
+      MemoryView before,
+      MemoryView after,
+      Supplier<BlockId> ids,
+      Supplier<Instant> now,
+      BiPredicate<BlockId, Label> mayRename) {
+    return new Planning(before, after, ids, now, mayRename).plan();
+  }
+
+  /** The same plan, telling which other agents have its blocks too. */
+  PushPlan withSharing(List<AttachedFile> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    Map<BlockId, List<String>> agents = new LinkedHashMap<>();
+    others.forEach(file ->
+        agents.computeIfAbsent(file.block(), id -> new ArrayList<>()).add(file.agent().value()));
+    Map<String, BlockId> ids = new LinkedHashMap<>();
+    blocks.forEach((path, state) ->
+        state.ifPresent(
+            s -> Label.ofPath(path).ifPresent(label -> ids.put(label.value(), s.id()))));
+    List<BlockLine> told =
+        lines.stream()
+            .map(line -> {
+              List<String> also =
+                  Optional.ofNullable(ids.get(line.label().value()))
+                      .map(agents::get)
+                      .orElse(List.of());
+              return also.isEmpty() ? line : line.and(new BlockLine.Outcome.AlsoIn(also));
+            })
+            .toList();
+    return new PushPlan(blocks, changed, told, notText);
+  }
+
+  private static final class Planning {
+    private final MemoryView before;
+    private final MemoryView after;
+    private final Supplier<BlockId> ids;
+    private final Supplier<Instant> now;
+    private final BiPredicate<BlockId, Label> mayRename;
+    private final Map<String, GitId> oldFiles;
+    private final Map<String, GitId> oldStates;
+    private final Map<String, Label> newBlocks = new TreeMap<>();
+    private final Map<String, Optional<BlockState>> blocks = new LinkedHashMap<>();
+    private final Set<String> changed = new LinkedHashSet<>();
+    private final List<BlockLine> lines = new ArrayList<>();
+    private final List<String> notText = new ArrayList<>();
+    private final Map<String, GitId> newFiles;
+
+    Planning(
+        MemoryView before,
+        MemoryView after,
+        Supplier<BlockId> ids,
+        Supplier<Instant> now,
+        BiPredicate<BlockId, Label> mayRename) {
+      this.before = before;
+      this.after = after;
+      this.ids = ids;
+      this.now = now;
+      this.mayRename = mayRename;
+      this.oldFiles = before.files();
+      this.oldStates = before.blockStates();
+      this.newFiles = after.files();
+      newFiles
+          .keySet()
+          .forEach(path -> Label.ofPath(path).ifPresent(label -> newBlocks.put(path, label)));
+    }
+
+    PushPlan plan() {
+      if (newBlocks.isEmpty()) {
+        oldStates.keySet().forEach(this::keepWithoutFile);
+      } else {
+        planFiles();
+      }
+      return new PushPlan(blocks, changed, lines, notText);
+    }
+
+    private void planFiles() {
+      Set<String> gone = new TreeSet<>(oldStates.keySet());
+      gone.removeAll(newBlocks.keySet());
+      List<String> added =
+          newBlocks.keySet().stream().filter(path -> !oldStates.containsKey(path)).toList();
+      Map<String, String> renames =
+          Renames.find(bodies(before, oldFiles, gone), bodies(after, newFiles, added));
+      newBlocks.forEach((path, label) -> planFile(path, label, renames.get(path)));
+      gone.forEach(path -> blocks.put(path, Optional.empty()));
+      gone.stream().filter(path -> !renames.containsValue(path)).forEach(this::tellDetached);
+    }
+
+    private void planFile(String path, Label label, @Nullable String from) {
+      GitId content = newFiles.get(path);
+      boolean same = from == null && Objects.equals(content, oldFiles.get(path));
+      if (content == null || (same && isSettled(path))) {
+        return;
+      }
+      FileContent file = FileContent.of(after.read(content));
+      if (!(file instanceof FileContent.Text text)) {
+        notText.add(path);
+        keepWithoutFile(path);
+        return;
+      }
+      String source = from == null ? path : from;
+      BlockState old = oldStates.containsKey(source) ? oldState(source) : null;
+      if (old == null) {
+        create(path, label, text);
+      } else {
+        change(path, label, source, old, text);
+      }
+    }
+
+    /**
+     * Whether a file that did not change has a block, or is none of ours: text that was never taken
+     * over is not.
+     */
+    private boolean isSettled(String path) {
+      return oldStates.containsKey(path) && oldState(path).valueFrom() == null;
+    }
+
+    private BlockState oldState(String path) {
+      return before.readBlockState(Objects.requireNonNull(oldStates.get(path)));
+    }
+
+    private void create(String path, Label label, FileContent.Text text) {
+      BlockContent content = text.file().contentOfNew(label);
+      put(path, BlockStates.of(ids.get(), content, now.get()));
+      lines.add(BlockLine.created(label, content));
+    }
+
+    private void change(
+        String path, Label label, String source, BlockState old, FileContent.Text text) {
+      BlockContent was = old.content(TakeOver.valueOf(before, old, oldFiles.get(source)));
+      BlockContent is = text.file().contentOver(was);
+      boolean renamed = !source.equals(path);
+      boolean own = !renamed || mayRename.test(old.id(), label);
+      BlockState state = old.with(is);
+      put(path, own ? state : BlockStates.withId(state, ids.get(), now.get()));
+      if (renamed) {
+        Label from = Label.ofPath(source).orElseThrow();
+        lines.add(BlockLine.renamed(from, label, was, is));
+      } else {
+        lines.add(BlockLine.updated(label, was, is));
+      }
+    }
+
+    private void put(String path, BlockState state) {
+      blocks.put(path, Optional.of(state));
+      changed.add(path);
+    }
+
+    /** The block keeps the value that it has, though its file is not text any more, or gone. */
+    private void keepWithoutFile(String path) {
+      GitId last = oldFiles.get(path);
+      if (oldStates.containsKey(path) && oldState(path).valueFrom() == null && last != null) {
+        blocks.put(path, Optional.of(oldState(path).keeping(last)));
+      }
+    }
+
+    private void tellDetached(String path) {
+      BlockState old = oldState(path);
+      String value = TakeOver.valueOf(before, old, oldFiles.get(path));
+      Label.ofPath(path)
+          .ifPresent(label -> lines.add(BlockLine.detached(label, old.content(value))));
+    }
+
+    private static Map<String, String> bodies(
+        MemoryView view, Map<String, GitId> files, Collection<String> paths) {
+      Map<String, String> bodies = new TreeMap<>();
+      for (String path : paths) {
+        GitId content = files.get(path);
+        if (content != null
+            && FileContent.of(view.read(content)) instanceof FileContent.Text text) {
+          bodies.put(path, text.file().value());
+        }
+      }
+      return bodies;
+    }
+  }
+}

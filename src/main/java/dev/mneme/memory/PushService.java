@@ -1,0 +1,152 @@
+package dev.mneme.memory;
+
+import dev.mneme.agent.Agent;
+import dev.mneme.agent.AgentId;
+import dev.mneme.block.BlockId;
+import dev.mneme.block.Label;
+import dev.mneme.database.AttachedFile;
+import dev.mneme.database.Database;
+import dev.mneme.database.StoredBlock;
+import dev.mneme.git.MemoryRepositories;
+import dev.mneme.git.MemoryRepository;
+import dev.mneme.git.MemoryView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What git clients may do with an agent's repository, and what a push does to the agent's blocks.
+ */
+public final class PushService {
+  private final MemoryRepositories repositories;
+  private final Database database;
+  private final Freshness freshness;
+  private final GitMemory gitMemory;
+  private final Rules rules;
+  private final CreationClock clock;
+  private final IdSource ids;
+  private final TakeOver takeOver;
+
+  PushService(
+      MemoryRepositories repositories,
+      Database database,
+      Freshness freshness,
+      GitMemory gitMemory,
+      Rules rules,
+      CreationClock clock,
+      IdSource ids) {
+    this.repositories = repositories;
+    this.database = database;
+    this.freshness = freshness;
+    this.gitMemory = gitMemory;
+    this.rules = rules;
+    this.clock = clock;
+    this.ids = ids;
+    this.takeOver = new TakeOver(database);
+  }
+
+  /**
+   * The repository of an agent for a clone or a fetch, brought up to the blocks that it shares with
+   * others; created if the agent has the tag and none yet.
+   *
+   * @throws NotFoundException if there is no such agent, or its memory never was in git
+   */
+  public MemoryRepository forFetch(AgentId id, Attribution by) {
+    freshness.refresh(id);
+    Agent agent = agent(id);
+    MemoryRepository repository = repositories.of(id);
+    if (agent.hasGitMemory()) {
+      gitMemory.enableIfMissing(agent, by);
+      gitMemory.bringUp(id, by);
+    } else if (database.read(tables -> tables.repositories().find(id)).isEmpty()) {
+      throw new NotFoundException(howToEnable(id, "has no git memory"));
+    }
+    return repository;
+  }
+
+  /**
+   * The same for a push, which needs the tag.
+   *
+   * @throws ForbiddenException if git memory is disabled
+   */
+  public MemoryRepository forPush(AgentId id, Attribution by) {
+    MemoryRepository repository = forFetch(id, by);
+    if (!agent(id).hasGitMemory()) {
+      throw new ForbiddenException(
+          howToEnable(id, "has its git memory disabled: it can be read, not pushed to"));
+    }
+    return repository;
+  }
+
+  /** Begins a push. */
+  public Push begin(AgentId agent, boolean allowSecrets, Attribution by) {
+    return new Push(this, agent, allowSecrets, by);
+  }
+
+  private Agent agent(AgentId id) {
+    return database
+        .read(tables -> tables.agents().find(id))
+        .orElseThrow(() -> NotFoundException.agent(id));
+  }
+
+  private static String howToEnable(AgentId id, String what) {
+    return ("Agent %s %s. Add the tag '%s' to the agent (PATCH /v1/agents/%s), or POST"
+            + " /v1/agents/%s/memory/enable, then try again")
+        .formatted(id, what, Agent.GIT_MEMORY_TAG, id, id);
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  PushPlan plan(AgentId agent, MemoryView before, MemoryView after) {
+    takeOver.apply(agent, before);
+    return PushPlan.of(
+        before,
+        after,
+        () -> new BlockId(BlockId.PREFIX + ids.uuid()),
+        clock::next,
+        this::mayRename);
+  }
+
+  /** The version that the database has of a block, or 0. */
+  long knownVersion(BlockId id) {
+    return database
+        .read(tables -> tables.blocks().find(id))
+        .map((StoredBlock block) -> block.version().version())
+        .orElse(0L);
+  }
+
+  private boolean mayRename(BlockId id, Label label) {
+    List<AttachedFile> everywhere = database.read(tables -> tables.files().of(id));
+    return everywhere.size() < 2
+        || everywhere.stream()
+            .map(AttachedFile::agent)
+            .allMatch(agent ->
+                database
+                    .read(tables -> tables.attachments().find(agent, label.value()))
+                    .filter(other -> !other.block().id().equals(id))
+                    .isEmpty());
+  }
+
+  void mark(AgentId agent, long seq) {
+    freshness.mark(agent, seq);
+  }
+
+  /**
+   * Takes a push over and gives shared blocks to the other agents that have them; returns these, by
+   * block.
+   */
+  List<AttachedFile> committed(
+      AgentId agent, MemoryView view, List<BlockId> blocks, Attribution by) {
+    takeOver.apply(agent, view);
+    gitMemory.bringUp(blocks, by);
+    return blocks.stream()
+        .flatMap(id -> database.read(tables -> tables.files().of(id)).stream())
+        .filter(file -> !file.agent().equals(agent))
+        .toList();
+  }
+
+  Optional<Agent> findAgent(AgentId id) {
+    return database.read(tables -> tables.agents().find(id));
+  }
+}
