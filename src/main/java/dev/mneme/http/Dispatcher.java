@@ -34,12 +34,16 @@ final class Dispatcher extends Handler.Abstract {
   }
 
   private Reply answer(Exchange exchange) {
-    Reply reply;
     try {
-      reply = route(exchange);
+      Reply reply = route(exchange);
+      return exchange.isFromGit() ? reply.forGit() : reply;
     } catch (Throwable failure) {
-      reply = Errors.reply(failure, exchange);
+      return error(failure, exchange);
     }
+  }
+
+  private static Reply error(Throwable failure, Exchange exchange) {
+    Reply reply = Errors.reply(failure, exchange);
     return exchange.isFromGit() ? reply.forGit() : reply;
   }
 
@@ -68,7 +72,7 @@ final class Dispatcher extends Handler.Abstract {
       if (response.isCommitted()) {
         throw failure;
       }
-      Reply instead = Errors.reply(failure, exchange);
+      Reply instead = error(failure, exchange);
       out.begin(instead);
       instead.body().writeTo(out);
     }

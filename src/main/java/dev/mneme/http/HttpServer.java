@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -26,6 +27,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** Requests at once; each waits on its own virtual thread, so this bounds memory only. */
   private static final int MOST_REQUESTS = 4096;
+
+  /** Beyond these no more are accepted until one ends. */
+  private static final int MOST_CONNECTIONS = 8192;
 
   private final Server server;
   private final ServerConnector connector;
@@ -46,6 +50,7 @@ public final class HttpServer implements AutoCloseable {
     Server server = new Server(threads());
     ServerConnector connector = connector(server, settings);
     server.setConnectors(new ServerConnector[] {connector});
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
     var dispatcher = new Dispatcher(routes, Access.of(settings), limits.request().bytes(), version);
     server.setHandler(new GracefulHandler(dispatcher));
     server.setErrorHandler(new UnparsedRequests());
