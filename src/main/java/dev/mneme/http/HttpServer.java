@@ -98,11 +98,19 @@ public final class HttpServer implements AutoCloseable {
     http.setRequestHeaderSize(32 * 1024);
     http.setResponseHeaderSize(32 * 1024);
     http.setUriCompliance(
+        // Labels may be any text, and paths are matched as they were sent: nothing is ambiguous.
         UriCompliance.DEFAULT.with(
-            "MNEME", // %2F and %25 in labels, a slash too many
+            "MNEME",
             Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_PATH_SEGMENT,
             Violation.AMBIGUOUS_EMPTY_SEGMENT,
-            Violation.AMBIGUOUS_PATH_ENCODING));
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            Violation.AMBIGUOUS_PATH_PARAMETER,
+            Violation.SUSPICIOUS_PATH_CHARACTERS,
+            Violation.ILLEGAL_PATH_CHARACTERS,
+            Violation.BAD_UTF8_ENCODING,
+            Violation.TRUNCATED_UTF8_ENCODING,
+            Violation.BAD_PERCENT_ENCODING));
     return http;
   }
 

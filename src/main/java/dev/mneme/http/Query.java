@@ -42,7 +42,7 @@ public final class Query {
   }
 
   private static String decode(String raw) {
-    return RawPath.decode(raw.replace('+', ' ')).replace("\0", "");
+    return RawPath.decode(raw.replace('+', ' '));
   }
 
   /** The last value of a parameter. */

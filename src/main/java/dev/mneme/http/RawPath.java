@@ -25,7 +25,7 @@ record RawPath(List<String> segments) {
 
   /**
    * Decodes percent escapes as UTF-8. What is no escape stays as it is, what is no UTF-8 becomes
-   * U+FFFD, as in upstream's framework.
+   * U+FFFD, as in upstream's framework; NUL is left out, as in JSON.
    */
   static String decode(String raw) {
     if (raw.indexOf('%') < 0) {
@@ -38,7 +38,7 @@ record RawPath(List<String> segments) {
       out.write(escaped < 0 ? bytes[i] : escaped);
       i += escaped < 0 ? 0 : 2;
     }
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8).replace("\0", "");
   }
 
   private static int escape(byte[] bytes, int at) {
