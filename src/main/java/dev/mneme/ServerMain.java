@@ -20,6 +20,9 @@ import dev.mneme.memory.IdSource;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.PromptRenderer;
 import dev.mneme.objects.ObjectStore;
+import dev.mneme.objects.RetryPolicy;
+import dev.mneme.objects.RetryingObjectStore;
+import dev.mneme.objects.StoreSelfTest;
 import dev.mneme.objects.file.FileObjectStore;
 import dev.mneme.objects.memory.MemoryObjectStore;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,8 +54,8 @@ public final class ServerMain {
   public static RunningServer start(Settings settings) {
     Clock clock = Clock.systemUTC();
     var random = new SecureRandom();
-    ObjectStore store = openStore(settings.store(), clock);
     ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
+    ObjectStore store = openStore(settings.store(), clock, fetches);
     var logs = new RepositoryLogs(store, nodeName(), clock, random, fetches);
     Database database = openDatabase(settings);
     Memory memory =
@@ -78,10 +82,32 @@ public final class ServerMain {
         () -> closeAll(repairs, logs, fetches, database, store));
   }
 
-  private static ObjectStore openStore(StoreUri uri, Clock clock) {
-    return uri.equals(StoreUri.MEMORY)
-        ? new MemoryObjectStore(clock)
-        : new FileObjectStore(Path.of(URI.create(uri.value())), clock);
+  /** Refuses a store on which commits would be lost before anything is written to it. */
+  private static ObjectStore openStore(StoreUri uri, Clock clock, ExecutorService threads) {
+    ObjectStore store =
+        new RetryingObjectStore(
+            adapter(uri, clock), RetryPolicy.DEFAULT, new SecureRandom(), ServerMain::sleep);
+    new StoreSelfTest(store, threads).run(new SecureRandom());
+    return store;
+  }
+
+  private static ObjectStore adapter(StoreUri uri, Clock clock) {
+    if (uri.equals(StoreUri.MEMORY)) {
+      return new MemoryObjectStore(clock);
+    }
+    if (isLocal(uri)) {
+      return new FileObjectStore(Path.of(URI.create(uri.value())), clock);
+    }
+    throw new IllegalArgumentException(
+        "The object store %s is not supported yet: use file:///folder or memory:".formatted(uri));
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static boolean isLocal(StoreUri uri) {
