@@ -4,6 +4,11 @@ import dev.mneme.api.InvalidRequestException;
 import dev.mneme.block.InvalidIdException;
 import dev.mneme.block.InvalidLabelException;
 import dev.mneme.block.UnwritableBlockException;
+import dev.mneme.database.DatabaseBusyException;
+import dev.mneme.database.DatabaseUnavailableException;
+import dev.mneme.database.DuplicateException;
+import dev.mneme.git.storage.CorruptLogException;
+import dev.mneme.git.storage.OutcomeUnknownException;
 import dev.mneme.memory.BadRequestException;
 import dev.mneme.memory.BusyException;
 import dev.mneme.memory.ConflictException;
@@ -29,7 +34,10 @@ final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
   private static final String NO_ANSWER = "the object store gave no answer; try again in a moment";
-  private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+  private static final String UNDECIDED =
+      "the object store did not say whether the write has happened (outcome unknown); read again"
+          + " before you repeat it";
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private Errors() {}
 
@@ -42,7 +50,11 @@ final class Errors {
       case UnwritableBlockException invalid -> invalid(text(invalid), List.of());
       case MemoryException memory -> ofMemory(memory, exchange);
       case CallerGoneException gone -> Reply.detail(400, text(gone));
-      case StoreUnavailableException store -> unavailable(store, NO_ANSWER, STORE_RETRY, exchange);
+      case DuplicateException duplicate -> Reply.detail(409, duplicate(duplicate));
+      case DatabaseUnavailableException gone -> unavailable(gone, why(gone), SOON, exchange);
+      case StoreUnavailableException gone -> unavailable(gone, NO_ANSWER, SOON, exchange);
+      case OutcomeUnknownException unknown -> unavailable(unknown, UNDECIDED, SOON, exchange);
+      case CorruptLogException damaged -> damaged(damaged, exchange);
       case HttpException http -> Reply.detail(http.getCode(), reason(http));
       default -> unknown(failure, exchange);
     };
@@ -86,6 +98,24 @@ final class Errors {
   private static Reply retry(Reply reply, Duration after) {
     return reply.with(
         "Retry-After", String.valueOf(Math.max(1, after.plusMillis(999).toSeconds())));
+  }
+
+  private static String why(DatabaseUnavailableException failure) {
+    return failure instanceof DatabaseBusyException
+        ? "another process is writing to the database; try again in a moment"
+        : "the database gave no answer; try again in a moment";
+  }
+
+  private static String duplicate(DuplicateException failure) {
+    return "A unique constraint was violated for %s. Check your input for duplicates: %s"
+        .formatted(failure.model(), failure.columns());
+  }
+
+  /** The alarm: a person has to look. The other repositories are served as before. */
+  private static Reply damaged(CorruptLogException failure, Exchange exchange) {
+    LOG.error("a repository is damaged and not served, request={}", exchange, failure);
+    return Reply.detail(
+        500, "The memory of this agent is damaged and not served; the server's log says where");
   }
 
   private static Reply unknown(Throwable failure, Exchange exchange) {

@@ -5,8 +5,11 @@ import dev.mneme.database.Database;
 import dev.mneme.database.Durability;
 import dev.mneme.database.StoredRepository;
 import dev.mneme.git.MemoryRepositories;
+import dev.mneme.git.storage.CorruptLogException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that what is read from the rows is what the repository says.
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * their newest transactions, marks included.
  */
 final class Freshness {
+  private static final Logger LOG = LoggerFactory.getLogger(Freshness.class);
   private final MemoryRepositories repositories;
   private final Database database;
   private final Durability markDurability;
@@ -62,12 +66,26 @@ final class Freshness {
     }
   }
 
-  /** Brings the rows of all agents up: for lists, which may show any of them. */
+  /**
+   * Brings the rows of all agents up: for lists, which may show any of them. One whose repository
+   * is damaged stays as it is, with an alarm: it is not served by itself, but must not take the
+   * lists of all others down with it.
+   */
   void refreshAll() {
     if (!allCompared) {
-      database.read(tables -> tables.repositories().all()).forEach(this::refresh);
+      database.read(tables -> tables.repositories().all()).forEach(this::refreshUnlessDamaged);
       allCompared = true;
     }
-    database.read(tables -> tables.repositories().dirty()).forEach(row -> refresh(row.agent()));
+    database
+        .read(tables -> tables.repositories().dirty())
+        .forEach(row -> refreshUnlessDamaged(row.agent()));
+  }
+
+  private void refreshUnlessDamaged(AgentId agent) {
+    try {
+      refresh(agent);
+    } catch (CorruptLogException e) {
+      LOG.error("the repository of {} is damaged and left out: {}", agent, e.getMessage());
+    }
   }
 }
