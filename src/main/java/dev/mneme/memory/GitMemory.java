@@ -115,7 +115,7 @@ final class GitMemory {
         FileEdit.of(
             step.view(), file.path(), label, BlockContent.of(before), BlockContent.of(after));
     requireNoOther(step, id, edit.to());
-    warnings.addAll(rules.judge(agentRecord(step), edit, BlockContent.of(before), step.view(), by));
+    warnings.addAll(rules.judge(agentRecord(step), edit, BlockContent.of(after), step.view(), by));
     String message =
         before.label().equals(after.label())
             ? "Update %s block".formatted(label)
