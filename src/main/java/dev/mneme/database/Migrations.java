@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Brings the schema up to date at the start.
  *
  * <p>Flyway costs some hundred milliseconds in a fresh process even when there is nothing to do, so
- * it is only asked when its own table says that something is missing: docs/adr/0010. It knows no
+ * it is only asked when its own table says that something is missing: docs/adr/0009. It knows no
  * lock on SQLite, so processes that start at once take turns on a lock file; the lock is the
  * operating system's and ends with its process.
  */

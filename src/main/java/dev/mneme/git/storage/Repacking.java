@@ -45,7 +45,7 @@ final class Repacking {
     return log.compact(pack, from.state().seq());
   }
 
-  private static PackBytes packOf(LogRepository repository) throws IOException {
+  static PackBytes packOf(LogRepository repository) throws IOException {
     try (ObjectReader reader = repository.newObjectReader();
         PackWriter writer = new PackWriter(CONFIG, reader);
         RevWalk walk = new RevWalk(reader)) {
