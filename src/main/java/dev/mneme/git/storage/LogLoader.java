@@ -44,8 +44,12 @@ final class LogLoader {
                 && environment.rules().mayFollowAcrossCheckpoint()
                 && listing.records().containsKey(from.seq() + 1));
     Optional<RepositoryState> start =
-        follow ? Optional.of(from) : readCheckpoint(from.id(), checkpoint, asOf);
-    return start.flatMap(base -> readRecords(base, listing, asOf)).map(s -> new Snapshot(s, asOf));
+        follow
+            ? Optional.of(from)
+            : readCheckpoint(checkpoint, asOf).map(read -> stateOf(from.id(), read));
+    return start
+        .flatMap(base -> readRecords(base, listing, asOf))
+        .map(s -> new Snapshot(s, asOf, listing.date()));
   }
 
   private Optional<RepositoryState> readRecords(
@@ -98,7 +102,7 @@ final class LogLoader {
     if (inline != null) {
       return inlinePack(record, inline, encoded.packOffset());
     }
-    return external == null ? null : externalPack(external, record.seq(), null);
+    return external == null ? null : externalPack(external);
   }
 
   private StoredPack inlinePack(LogRecord record, PackBytes inline, long packOffset) {
@@ -120,31 +124,35 @@ final class LogLoader {
   }
 
   /**
-   * A pack in an object of its own.
-   *
-   * @param index if it is at hand, else it is read when it is needed
+   * A pack in an object of its own; its index is read when it is needed. Its seq is that of the
+   * record that brought it, also when a checkpoint names it.
    */
-  StoredPack externalPack(ExternalPack external, long seq, @Nullable CompactIndex index) {
+  private StoredPack externalPack(ExternalPack external) {
     ObjectKey key = keys.pack(external.tipSeq(), external.uploader());
     long indexBytes = (long) external.objects() * CompactIndex.BYTES_PER_OBJECT;
     return new StoredPack(
         external.uploader() + ".p",
-        seq,
+        external.tipSeq() + 1,
         new Slice(key, 0, external.packBytes()),
         new Slice(key, external.packBytes(), indexBytes),
         external.index(),
         external.objects(),
         external,
-        index,
+        null,
         environment.packs());
   }
 
-  private Optional<RepositoryState> readCheckpoint(
-      RepositoryId id, long seq, @Nullable Instant asOf) {
+  /**
+   * Reads the head of a checkpoint.
+   *
+   * @param asOf the store's time of the list that showed it
+   * @return empty if it is not there any more
+   */
+  Optional<Checkpoint> readCheckpoint(long seq, @Nullable Instant asOf) {
     ObjectKey key = keys.checkpoint(seq);
     return readHead(key, environment.sizes().checkpointHeadBytes(), asOf)
         .flatMap(head -> wholeHead(key, head, asOf))
-        .map(head -> stateOf(id, CheckpointCodec.decode(key, head)));
+        .map(head -> CheckpointCodec.decode(key, head));
   }
 
   private Optional<byte[]> wholeHead(ObjectKey key, byte[] head, @Nullable Instant asOf) {
@@ -181,7 +189,7 @@ final class LogLoader {
   List<StoredPack> packsOf(Checkpoint checkpoint) {
     List<StoredPack> packs = new ArrayList<>();
     for (ExternalPack external : checkpoint.external()) {
-      packs.add(externalPack(external, checkpoint.seq(), null));
+      packs.add(externalPack(external));
     }
     if (checkpoint.objects() > 0) {
       packs.add(

@@ -25,6 +25,24 @@ class LogRules {
   /** How old a checkpoint must be before anything behind it is deleted. */
   static final Duration DELETION_AGE = Duration.ofHours(24);
 
+  private final Duration trust;
+  private final Duration deletionAge;
+
+  /** The rules with the periods that all nodes of a store share. */
+  LogRules() {
+    this(TRUST, DELETION_AGE);
+  }
+
+  /**
+   * The rules with other periods.
+   *
+   * @param deletionAge longer than {@code trust} and what the store's dates differ by
+   */
+  LogRules(Duration trust, Duration deletionAge) {
+    this.trust = trust;
+    this.deletionAge = deletionAge;
+  }
+
   /**
    * Whether an answer about the name after a tip, or about a name seen in a list, can be taken at
    * its word.
@@ -40,12 +58,28 @@ class LogRules {
     return asOf != null
         && answered != null
         && !answered.isBefore(asOf)
-        && !answered.isAfter(asOf.plus(TRUST));
+        && !answered.isAfter(asOf.plus(trust));
   }
 
   /** What the store's time of an answer says about when a tip was known to be the newest. */
   @Nullable Instant asOf(Instant asked, @Nullable Instant answered) {
     return answered;
+  }
+
+  /**
+   * Whether a state may be handed to another request: what it refers to has not been deleted, nor
+   * will be for as long as a request can take.
+   *
+   * <p>A checkpoint that lets something go is younger than the list that did not show it. Probes
+   * alone would keep a state for ever that reads from objects long gone, and worse, from ghosts
+   * that came late under their names.
+   *
+   * @param listed the store's time of the list that the state was loaded by
+   */
+  boolean hasItsObjects(@Nullable Instant listed, @Nullable Instant answered) {
+    return listed != null
+        && answered != null
+        && !answered.isAfter(listed.plus(deletionAge.dividedBy(2)));
   }
 
   /**
@@ -93,14 +127,15 @@ class LogRules {
    * its age.
    *
    * @param tipSeq the seq of its uploader's state, as its name says
-   * @param packFloor of the current state
+   * @param packFloor of the newest checkpoint that is old enough
    */
   boolean mayDeletePack(long tipSeq, Instant created, long packFloor, Instant now) {
     return tipSeq < packFloor;
   }
 
-  static boolean isOld(Instant created, Instant now) {
-    return created.plus(DELETION_AGE).isBefore(now);
+  /** Whether all have forgotten what was there before a checkpoint of this date. */
+  boolean isOld(Instant created, Instant now) {
+    return created.plus(deletionAge).isBefore(now);
   }
 
   /** What an answer is judged for. */

@@ -55,6 +55,7 @@ final class PackConcatenation {
           i + 1 < physical.size()
               ? physical.get(i + 1).offset()
               : source.pack().length - PackBytes.TRAILER;
+      requireUndamaged(source.pack(), entry, (int) end);
       if (!kept.containsKey(entry.id())) {
         copy(source.pack(), entry, (int) end, idAt);
       }
@@ -68,6 +69,16 @@ final class PackConcatenation {
     }
     entries.sort(Comparator.comparingLong(CompactIndex.Entry::offset));
     return entries;
+  }
+
+  /** What is copied may be all that is left of the object afterwards. */
+  private static void requireUndamaged(byte[] pack, CompactIndex.Entry entry, int end) {
+    CRC32 crc = new CRC32();
+    crc.update(pack, (int) entry.offset(), end - (int) entry.offset());
+    if ((int) crc.getValue() != entry.crc()) {
+      throw new CorruptLogException(
+          "object %s is damaged in its pack".formatted(entry.id().name()));
+    }
   }
 
   private void copy(byte[] pack, CompactIndex.Entry entry, int end, Map<Long, ObjectId> idAt) {

@@ -106,20 +106,25 @@ public final class RepositoryLog {
       ObjectKey next = keys.record(at.state().seq() + 1);
       Instant asked = environment.clock().instant();
       GetResult answer = environment.store().get(next);
-      if (!environment
-          .rules()
-          .isConclusive(LogRules.Question.PROBE, at.asOf(), asked, answer.date())) {
+      if (!isBelieved(at, asked, answer.date())) {
         return reload();
       }
       if (!(answer instanceof GetResult.Found found)) {
-        return publish(new Snapshot(at.state(), environment.rules().asOf(asked, answer.date())));
+        Instant asOf = environment.rules().asOf(asked, answer.date());
+        return publish(new Snapshot(at.state(), asOf, at.listed()));
       }
       RecordCodec.Encoded record = RecordCodec.decode(next, found.bytes());
       if (!at.state().isFollowedBy(record)) {
         return reload();
       }
-      at = publish(new Snapshot(loader.follow(at.state(), record), at.asOf()));
+      at = publish(new Snapshot(loader.follow(at.state(), record), at.asOf(), at.listed()));
     }
+  }
+
+  private boolean isBelieved(Snapshot at, Instant asked, @Nullable Instant answered) {
+    LogRules rules = environment.rules();
+    return rules.isConclusive(LogRules.Question.PROBE, at.asOf(), asked, answered)
+        && rules.hasItsObjects(at.listed(), answered);
   }
 
   private Snapshot reload() {
@@ -283,8 +288,9 @@ public final class RepositoryLog {
       } catch (StoreUnavailableException e) {
         trouble = e;
         continue;
-      } catch (StaleStateException e) {
-        // The checkpoint that was to tell who is in it has gone meanwhile: a newer one will.
+      } catch (StaleStateException | CorruptLogException e) {
+        // The checkpoint that was to tell who is in it has gone meanwhile, and its name perhaps
+        // been made again: a newer one will. If it is damaged, nobody can tell.
         forget();
         trouble = e;
         continue;
@@ -359,7 +365,7 @@ public final class RepositoryLog {
 
   private Verdict committed(Snapshot base, RecordCodec.Encoded record, @Nullable Instant asOf) {
     RepositoryState after = loader.follow(base.state(), record);
-    return new Verdict.Committed(publish(new Snapshot(after, asOf)));
+    return new Verdict.Committed(publish(new Snapshot(after, asOf, base.listed())));
   }
 
   /**
@@ -422,7 +428,13 @@ public final class RepositoryLog {
                 || known.state().base().seq() >= checkpoint.seq()
                 || known.state().seq() < checkpoint.seq()
             ? known
-            : new Snapshot(known.state().rebasedOnto(checkpoint, packs), known.asOf()));
+            : new Snapshot(
+                known.state().rebasedOnto(checkpoint, packs), known.asOf(), known.listed()));
+  }
+
+  /** The head of a checkpoint that a list has shown; empty if it has gone since. */
+  Optional<Checkpoint> checkpoint(long seq, @Nullable Instant asOf) {
+    return loader.readCheckpoint(seq, asOf);
   }
 
   LogKeys keys() {

@@ -125,9 +125,8 @@ public record RepositoryState(
 
   /** This state, reading what happened up to a checkpoint of it from that checkpoint. */
   RepositoryState rebasedOnto(Checkpoint checkpoint, List<StoredPack> checkpointPacks) {
-    // None is left of those up to the checkpoint: a COMPACT since stands for its packs as well.
-    boolean compacted = packs.stream().noneMatch(pack -> pack.seq() <= checkpoint.seq());
-    List<StoredPack> all = new ArrayList<>(compacted ? List.of() : checkpointPacks);
+    List<StoredPack> all = new ArrayList<>();
+    checkpointPacks.stream().filter(pack -> hasStill(pack, checkpoint.seq())).forEach(all::add);
     packs.stream().filter(pack -> pack.seq() > checkpoint.seq()).forEach(all::add);
     List<LogEntry> since = tail.stream().filter(e -> e.seq() > checkpoint.seq()).toList();
     long bytes =
@@ -149,6 +148,14 @@ public record RepositoryState(
         checkpoint.base(),
         since,
         bytes);
+  }
+
+  /** Whether no COMPACT since a checkpoint stands for one of its packs. */
+  private boolean hasStill(StoredPack ofCheckpoint, long seq) {
+    ExternalPack external = ofCheckpoint.external();
+    return external == null
+        ? packs.stream().anyMatch(p -> p.external() == null && p.seq() <= seq)
+        : packs.stream().anyMatch(p -> external.equals(p.external()));
   }
 
   private boolean closedAfter(LogRecord.Kind kind) {

@@ -1,9 +1,13 @@
 package dev.mneme.git.storage;
 
+import dev.mneme.objects.ListPage;
+import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.ObjectStore;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Deletes what checkpoints have made superfluous, by {@link LogRules}: records, older checkpoints,
@@ -39,18 +43,38 @@ final class Retention {
         store.delete(log.keys().checkpoint(checkpoint.seq()));
       }
     }
-    Set<String> named = named(log, state);
+    sweepPacks(log, state, listing, now);
+  }
+
+  /**
+   * Deletes packs that a record has given up, once a checkpoint says so that is itself old: then
+   * nobody works any more on a state that still had them.
+   */
+  private void sweepPacks(
+      RepositoryLog log, RepositoryState state, LogListing listing, Instant now) {
+    Optional<Checkpoint> old = newestOld(log, listing, now);
+    long packFloor = old.map(Checkpoint::packFloor).orElse(0L);
+    Set<ObjectKey> named = new HashSet<>();
+    CheckpointCodec.external(state).forEach(pack -> named.add(key(log, pack)));
+    old.ifPresent(checkpoint -> checkpoint.external().forEach(p -> named.add(key(log, p))));
     for (LogListing.ListedPack pack : listing.packs()) {
-      if (!named.contains(pack.entry().key().value())
-          && rules.mayDeletePack(pack.tipSeq(), pack.entry().created(), state.packFloor(), now)) {
-        store.delete(pack.entry().key());
+      ListPage.Entry entry = pack.entry();
+      if (!named.contains(entry.key())
+          && environment.rules().mayDeletePack(pack.tipSeq(), entry.created(), packFloor, now)) {
+        environment.store().delete(entry.key());
       }
     }
   }
 
-  private static Set<String> named(RepositoryLog log, RepositoryState state) {
-    return CheckpointCodec.external(state).stream()
-        .map(pack -> log.keys().pack(pack.tipSeq(), pack.uploader()).value())
-        .collect(Collectors.toSet());
+  private Optional<Checkpoint> newestOld(RepositoryLog log, LogListing listing, Instant now) {
+    return listing.checkpoints().stream()
+        .filter(checkpoint -> environment.rules().isOld(checkpoint.created(), now))
+        .map(LogRules.Seen::seq)
+        .max(Comparator.naturalOrder())
+        .flatMap(seq -> log.checkpoint(seq, now));
+  }
+
+  private static ObjectKey key(RepositoryLog log, ExternalPack pack) {
+    return log.keys().pack(pack.tipSeq(), pack.uploader());
   }
 }
