@@ -52,12 +52,22 @@ public final class ServerMain {
    * @throws RuntimeException if it cannot, with a message for the operator
    */
   public static RunningServer start(Settings settings) {
+    var opened = new Opened();
+    try {
+      return start(settings, opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static RunningServer start(Settings settings, Opened opened) {
     Clock clock = Clock.systemUTC();
     var random = new SecureRandom();
-    ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
-    ObjectStore store = openStore(settings.store(), clock, fetches);
-    var logs = new RepositoryLogs(store, nodeName(), clock, random, fetches);
-    Database database = openDatabase(settings);
+    ExecutorService fetches = opened.add(Executors.newVirtualThreadPerTaskExecutor());
+    ObjectStore store = opened.add(openStore(settings.store(), clock, fetches));
+    Database database = opened.add(openDatabase(settings));
+    var logs = opened.add(new RepositoryLogs(store, nodeName(), clock, random, fetches));
     Memory memory =
         Memory.open(
             database,
@@ -68,7 +78,7 @@ public final class ServerMain {
             clock,
             IdSource.random(),
             random);
-    var repairs = new BackgroundRepair(memory.repair());
+    opened.add(new BackgroundRepair(memory.repair()));
     var routes = new Routes();
     new HealthEndpoints(
             Map.of("database", () -> answers(database), "object store", () -> answers(store)))
@@ -76,10 +86,7 @@ public final class ServerMain {
     RestEndpoints.add(routes, memory, PromptRenderer::systemPrompt, List.of(Model.DEFAULT));
     new GitEndpoints(memory.pushes(), receiveSettings(settings.limits()), publicUrl(settings))
         .addTo(routes);
-    return new RunningServer(
-        listen(settings, routes),
-        Optional.empty(),
-        () -> closeAll(repairs, logs, fetches, database, store));
+    return new RunningServer(listen(settings, routes), Optional.empty(), opened::close);
   }
 
   /** Refuses a store on which commits would be lost before anything is written to it. */
@@ -167,19 +174,6 @@ public final class ServerMain {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void closeAll(
-      BackgroundRepair repairs,
-      RepositoryLogs logs,
-      ExecutorService fetches,
-      Database database,
-      ObjectStore store) {
-    repairs.close();
-    logs.close();
-    fetches.close();
-    database.close();
-    store.close();
   }
 
   /** For people who read records: which process wrote them. */
