@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,6 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Git implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** A thread each: whoever waited for another's end would let a talkative git stand still. */
+  private static final Executor READERS = task -> Thread.ofVirtual().start(task);
+
   private final Path home;
   private final Map<String, String> variables;
   private final List<String> settings;
@@ -137,8 +142,8 @@ public final class Git implements AutoCloseable {
   }
 
   private static GitResult wait(Process process, byte[] input, String command) throws IOException {
-    var out = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()));
-    var err = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
+    var out = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()), READERS);
+    var err = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()), READERS);
     try (var in = process.getOutputStream()) {
       in.write(input);
     } catch (IOException gone) {

@@ -107,7 +107,7 @@ public final class GitEndpoints {
     UploadPack upload = new UploadPack(repository);
     upload.setBiDirectionalPipe(false);
     upload.setRefFilter(HiddenRefs::without);
-    upload.setRequestPolicy(UploadPack.RequestPolicy.REACHABLE_COMMIT);
+    upload.setRequestValidator(new ReachableWants());
     exchange
         .header("Git-Protocol")
         .ifPresent(versions -> upload.setExtraParameters(List.of(versions.split(":"))));

@@ -11,7 +11,11 @@ final class HiddenRefs {
 
   static Map<String, Ref> without(Map<String, Ref> refs) {
     Map<String, Ref> shown = new HashMap<>(refs);
-    shown.keySet().removeIf(name -> name.startsWith(Refs.HIDDEN));
+    shown.keySet().removeIf(name -> !isVisible(name));
     return shown;
+  }
+
+  static boolean isVisible(String ref) {
+    return !ref.startsWith(Refs.HIDDEN);
   }
 }
