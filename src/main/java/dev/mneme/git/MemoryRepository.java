@@ -92,9 +92,11 @@ public final class MemoryRepository {
 
   /**
    * Ends the repository: it is gone for every client, and its history can be brought back for a
-   * while.
+   * while. Without effect if there is none.
+   *
+   * @return the state after that
    */
-  public void close() {
-    log.close();
+  public MemoryView close() {
+    return new MemoryView(LogRepository.open(log, log.close()));
   }
 }

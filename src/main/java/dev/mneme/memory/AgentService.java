@@ -188,8 +188,7 @@ public final class AgentService {
    */
   public void delete(AgentId id, Attribution by) {
     get(id);
-    git.delete(id);
-    plain.delete(id);
+    plain.delete(id, git.delete(id));
   }
 
   /** The agents that a query asks for. */

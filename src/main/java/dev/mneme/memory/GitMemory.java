@@ -11,6 +11,7 @@ import dev.mneme.database.AttachedFile;
 import dev.mneme.database.BlockVersion;
 import dev.mneme.database.Database;
 import dev.mneme.database.DatabaseException;
+import dev.mneme.database.LogPosition;
 import dev.mneme.database.StoredBlock;
 import dev.mneme.git.AgentRecord;
 import dev.mneme.git.Author;
@@ -21,6 +22,7 @@ import dev.mneme.git.MemoryRepository;
 import dev.mneme.git.MemoryView;
 import dev.mneme.git.PathConflictException;
 import dev.mneme.git.Proposal;
+import dev.mneme.git.storage.ClosedLogException;
 import dev.mneme.git.storage.FileVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -355,9 +357,16 @@ final class GitMemory {
         message, step, null, edit, block, stored, attached(step.agent(), block.id()).attachedAt());
   }
 
-  /** Ends an agent's repository, if it has one. */
-  void delete(AgentId agent) {
-    repositories.of(agent).close();
+  /**
+   * Ends an agent's repository, if it has one.
+   *
+   * @return where its log ended; empty if there never was one
+   */
+  Optional<LogPosition> delete(AgentId agent) {
+    MemoryView closed = repositories.of(agent).close();
+    return closed.seq() == 0
+        ? Optional.empty()
+        : Optional.of(new LogPosition(closed.incarnation(), closed.seq()));
   }
 
   // ---- bringing other agents up
@@ -453,6 +462,8 @@ final class GitMemory {
           .orElseThrow(() ->
               new BusyException(
                   "the memory of %s is busy, try again".formatted(agent), Duration.ofSeconds(1)));
+    } catch (ClosedLogException e) {
+      throw NotFoundException.agent(agent);
     } catch (PathConflictException e) {
       throw new ConflictException(String.valueOf(e.getMessage()));
     }

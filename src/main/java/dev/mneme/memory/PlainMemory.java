@@ -8,9 +8,11 @@ import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
 import dev.mneme.database.DuplicateException;
 import dev.mneme.database.Durability;
+import dev.mneme.database.LogPosition;
 import dev.mneme.database.StoredBlock;
 import dev.mneme.database.Tables;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -108,10 +110,15 @@ final class PlainMemory {
         .forEach(id -> attach(tables, agent, stored(tables, id).block()));
   }
 
-  /** Deletes an agent; its blocks stay. */
-  void delete(AgentId agent) {
+  /**
+   * Deletes an agent; its blocks stay.
+   *
+   * @param end where the log of its repository ended: kept, so that nobody who read the log before
+   *     that brings the agent back
+   */
+  void delete(AgentId agent, Optional<LogPosition> end) {
     write(tables -> {
-      tables.repositories().delete(agent);
+      end.ifPresent(position -> tables.repositories().advance(agent, position, null));
       return tables.agents().delete(agent);
     });
   }

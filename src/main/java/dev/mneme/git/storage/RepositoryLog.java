@@ -214,14 +214,18 @@ public final class RepositoryLog {
   /**
    * Ends the log; nothing follows but its reopening. Without effect on one that has ended or never
    * begun.
+   *
+   * @return the state after that
    */
-  public void close() {
+  public Snapshot close() {
     for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
       Snapshot base = current();
-      if (!base.state().exists()
-          || commit(base, Transaction.of(LogRecord.Kind.CLOSE), BeforeCommit.NOTHING)
-              instanceof CommitResult.Committed) {
-        return;
+      if (!base.state().exists()) {
+        return base;
+      }
+      if (commit(base, Transaction.of(LogRecord.Kind.CLOSE), BeforeCommit.NOTHING)
+          instanceof CommitResult.Committed(Snapshot closed)) {
+        return closed;
       }
     }
     throw new StoreUnavailableException("%s has too many writers to be ended".formatted(id));
@@ -236,10 +240,17 @@ public final class RepositoryLog {
   }
 
   private CommitResult append(Snapshot base, Transaction transaction, BeforeCommit before) {
+    requireOpen(base.state(), transaction.kind());
     Id128 author = Id128.random(environment.random());
     RecordCodec.Encoded record = RecordCodec.encode(record(base.state(), transaction, author));
     before.willCreate(record.record().seq());
     return create(base, record);
+  }
+
+  private static void requireOpen(RepositoryState base, LogRecord.Kind kind) {
+    if (base.closed() && kind != LogRecord.Kind.REOPEN) {
+      throw new ClosedLogException(base.id());
+    }
   }
 
   private LogRecord record(RepositoryState base, Transaction transaction, Id128 author) {

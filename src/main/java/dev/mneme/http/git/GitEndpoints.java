@@ -2,6 +2,7 @@ package dev.mneme.http.git;
 
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.Uuid4;
+import dev.mneme.git.MemoryRepository;
 import dev.mneme.git.storage.CorruptLogException;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.http.Endpoint;
@@ -103,7 +104,8 @@ public final class GitEndpoints {
   }
 
   private UploadPack uploadPack(Exchange exchange) {
-    LogRepository repository = pushes.forFetch(agent(exchange), caller(exchange)).open();
+    AgentId agent = agent(exchange);
+    LogRepository repository = existing(agent, pushes.forFetch(agent, caller(exchange)));
     UploadPack upload = new UploadPack(repository);
     upload.setBiDirectionalPipe(false);
     upload.setRefFilter(HiddenRefs::without);
@@ -117,12 +119,20 @@ public final class GitEndpoints {
   private ReceivePack receivePack(Exchange exchange) {
     Attribution by = caller(exchange);
     AgentId agent = agent(exchange);
-    LogRepository repository = pushes.forPush(agent, by).open();
+    LogRepository repository = existing(agent, pushes.forPush(agent, by));
     return new MemoryReceivePack(
         repository,
         receive,
         allowed -> pushes.begin(agent, allowed, by),
         links.of(exchange, agent));
+  }
+
+  private static LogRepository existing(AgentId agent, MemoryRepository memory) {
+    LogRepository repository = memory.open();
+    if (!repository.state().exists()) {
+      throw new NotFoundException("The repository of agent %s has been deleted".formatted(agent));
+    }
+    return repository;
   }
 
   private static PacketLineOutRefAdvertiser lines(OutputStream out) {
