@@ -8,6 +8,8 @@ import dev.mneme.config.StoreUri;
 import dev.mneme.database.Database;
 import dev.mneme.database.DatabaseSettings;
 import dev.mneme.database.Durability;
+import dev.mneme.demo.DemoAgent;
+import dev.mneme.demo.StoryClock;
 import dev.mneme.git.MemoryRepositories;
 import dev.mneme.git.storage.RepositoryLogs;
 import dev.mneme.http.HttpServer;
@@ -33,6 +35,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,16 +71,8 @@ public final class ServerMain {
     ObjectStore store = opened.add(openStore(settings.store(), clock, fetches));
     Database database = opened.add(openDatabase(settings));
     var logs = opened.add(new RepositoryLogs(store, nodeName(), clock, random, fetches));
-    Memory memory =
-        Memory.open(
-            database,
-            new MemoryRepositories(logs),
-            isLocal(settings.store()) ? Durability.CACHE : Durability.FULL,
-            rulesMode(settings),
-            contentLimits(settings.limits()),
-            clock,
-            IdSource.random(),
-            random);
+    Memory memory = openMemory(settings, database, logs, clock, random);
+    Optional<String> demoAgent = demoAgent(settings, database, store, clock, random, fetches);
     opened.add(new BackgroundRepair(memory.repair()));
     var routes = new Routes();
     new HealthEndpoints(
@@ -86,7 +81,42 @@ public final class ServerMain {
     RestEndpoints.add(routes, memory, PromptRenderer::systemPrompt, List.of(Model.DEFAULT));
     new GitEndpoints(memory.pushes(), receiveSettings(settings.limits()), publicUrl(settings))
         .addTo(routes);
-    return new RunningServer(listen(settings, routes), Optional.empty(), opened::close);
+    return new RunningServer(listen(settings, routes), demoAgent, opened::close);
+  }
+
+  private static Memory openMemory(
+      Settings settings,
+      Database database,
+      RepositoryLogs logs,
+      InstantSource clock,
+      SecureRandom random) {
+    return Memory.open(
+        database,
+        new MemoryRepositories(logs),
+        isLocal(settings.store()) ? Durability.CACHE : Durability.FULL,
+        rulesMode(settings),
+        contentLimits(settings.limits()),
+        clock,
+        IdSource.random(),
+        random);
+  }
+
+  /** The story of the sample agent lies in the past, so it is told by a clock of its own. */
+  private static Optional<String> demoAgent(
+      Settings settings,
+      Database database,
+      ObjectStore store,
+      Clock clock,
+      SecureRandom random,
+      ExecutorService fetches) {
+    if (!settings.demo()) {
+      return Optional.empty();
+    }
+    var past = new StoryClock(clock.instant());
+    try (var logs = new RepositoryLogs(store, nodeName(), past, random, fetches)) {
+      Memory memory = openMemory(settings, database, logs, past, random);
+      return Optional.of(DemoAgent.ensure(memory, past, IdSource.random()).value());
+    }
   }
 
   /** Refuses a store on which commits would be lost before anything is written to it. */
