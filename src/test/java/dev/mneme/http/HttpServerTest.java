@@ -12,15 +12,11 @@ import dev.mneme.config.HttpSettings;
 import dev.mneme.config.Limits;
 import dev.mneme.memory.NotFoundException;
 import dev.mneme.testing.RawHttp;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
@@ -57,13 +53,10 @@ class HttpServerTest {
                 "POST",
                 "/json",
                 exchange -> Reply.text(200, exchange.read((f, p) -> f.requiredText("t"))))
-            .add("POST", "/length", exchange -> Reply.text(200, "" + length(exchange.body())))
-            .add("POST", "/unread", exchange -> Reply.detail(404, "not read"))
             .add("GET", "/broken", HttpServerTest::broken)
             .add("GET", "/late", HttpServerTest::failsInItsBody)
             .add("GET", "/cut", HttpServerTest::failsAfterItsFirstBytes)
-            .add("GET", "/waits", this::waits)
-            .add("POST", "/git/{path...}", HttpServerTest::echo);
+            .add("GET", "/waits", this::waits);
     server =
         HttpServer.start(new HttpSettings("127.0.0.1", 0, null, null), LIMITS, routes, "1.2.3");
   }
@@ -119,104 +112,6 @@ class HttpServerTest {
                 + "\r\nConnection: close\r\n\r\n");
 
     assertThat(answer).contains("X-Out: seen Grüße 👋".replace("Grüße 👋", sent) + " and more\r\n");
-  }
-
-  @Test
-  void bodyThatDoesNotParseIsA422() throws Exception {
-    var answer = postJson("/json", "{\"t\":");
-
-    assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body())
-        .startsWith("{\"trace_id\":\"\",\"detail\":\"[{'type': 'json_invalid'");
-  }
-
-  @Test
-  void missingFieldReadsLikeUpstreams() throws Exception {
-    var answer = postJson("/json", "{\"value\":\"it's\",\"limit\":null}");
-
-    assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body())
-        .isEqualTo(
-            """
-            {"trace_id":"","detail":"[{'type': 'missing', 'loc': ('body', 't'), 'msg': 'Field \
-            required', 'input': {'value': \\"it's\\", 'limit': None}}]"}\
-            """);
-  }
-
-  @Test
-  void bodyOfAnotherTypeIsRefusedWithTheRemedy() throws Exception {
-    for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "", "json")) {
-      var request = request("/json").POST(BodyPublishers.ofString("{\"t\":\"x\"}"));
-      var answer = send(type.isEmpty() ? request : request.header("Content-Type", type));
-
-      assertThat(answer.statusCode()).isEqualTo(415);
-      assertThat(answer.body()).contains("Content-Type: application/json");
-    }
-  }
-
-  @Test
-  void jsonMaySayItsCharset() throws Exception {
-    var request = request("/json").POST(BodyPublishers.ofString("{\"t\":\"ü\"}"));
-
-    assertThat(send(request.header("Content-Type", "Application/JSON; charset=utf-8")).body())
-        .isEqualTo("ü");
-  }
-
-  @Test
-  void bodyThatIsTooLargeIsRefusedAndTheClientLives() throws Exception {
-    byte[] large = new byte[20 << 20];
-
-    var withLength = send(json("/json").POST(BodyPublishers.ofByteArray(large)));
-    var chunked =
-        send(
-            json("/json")
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
-
-    assertThat(withLength.statusCode()).isEqualTo(413);
-    assertThat(withLength.body()).contains("8,388,608 bytes", "MNEME_MAX_REQUEST");
-    assertThat(chunked.statusCode()).isEqualTo(413);
-  }
-
-  @Test
-  void largeBodyIsStreamedToWhoeverReadsIt() throws Exception {
-    byte[] large = new byte[20 << 20];
-
-    var answer =
-        send(
-            request("/length")
-                .expectContinue(true)
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
-
-    assertThat(answer.body()).isEqualTo("" + large.length);
-  }
-
-  @Test
-  void answerArrivesThoughNobodyReadTheBody() throws Exception {
-    var answer = send(request("/unread").POST(BodyPublishers.ofByteArray(new byte[20 << 20])));
-
-    assertThat(answer.statusCode()).isEqualTo(404);
-  }
-
-  @Test
-  void whoWaitsForContinueIsRefusedWithoutSendingTheBody() {
-    String answer =
-        rawLines(
-            "POST /json HTTP/1.1",
-            "Host: localhost",
-            "Content-Type: application/json",
-            "Content-Length: 20000000",
-            "Expect: 100-continue");
-
-    assertThat(answer).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
-  }
-
-  @Test
-  void bodyGoesBothWaysAtOnceForGit() throws Exception {
-    var answer = send(request("/git/a%2Fb/c").POST(BodyPublishers.ofString("pack")));
-
-    assertThat(answer.statusCode()).isEqualTo(202);
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/x-git");
-    assertThat(answer.body()).isEqualTo("a/b/c: pack");
   }
 
   @Test
@@ -315,10 +210,6 @@ class HttpServerTest {
     return "seen " + exchange.header("x-in").orElse("nothing") + "\nand\rmore";
   }
 
-  private static long length(InputStream in) throws IOException {
-    return in.transferTo(OutputStream.nullOutputStream());
-  }
-
   private static Reply broken(Exchange exchange) {
     throw new IllegalStateException("the password is secret");
   }
@@ -355,27 +246,8 @@ class HttpServerTest {
     return Reply.text(200, "done");
   }
 
-  private static Reply echo(Exchange exchange) {
-    return Reply.stream(
-        202,
-        "application/x-git",
-        out -> {
-          out.write((exchange.parameter("path") + ": ").getBytes(UTF_8));
-          out.flush();
-          exchange.body().transferTo(out);
-        });
-  }
-
   private HttpResponse<String> get(String path) throws Exception {
     return send(request(path));
-  }
-
-  private HttpResponse<String> postJson(String path, String body) throws Exception {
-    return send(json(path).POST(BodyPublishers.ofString(body)));
-  }
-
-  private HttpRequest.Builder json(String path) {
-    return request(path).header("Content-Type", "application/json");
   }
 
   private HttpRequest.Builder request(String path) {
@@ -384,10 +256,6 @@ class HttpServerTest {
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private String rawLines(String... lines) {
-    return raw(String.join("\r\n", lines) + "\r\n\r\n");
   }
 
   private String raw(String request) {
