@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -64,28 +65,21 @@ final class StoreProcess implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
-  /**
-   * Kills with SIGKILL, at once; through its handle, so that what it has said can still be read.
-   */
-  void kill() throws InterruptedException {
+  /** Kills with SIGKILL, at once; unlike {@link Process#destroy} it leaves the output readable. */
+  void kill() {
     process.toHandle().destroyForcibly();
-    process.waitFor();
+    process.onExit().join();
   }
 
   @Override
   public void close() {
-    try {
-      kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    kill();
   }
 
   /** Whether the bytes are those of a whole object that one of the writers made under that key. */
   static boolean isWhole(String key, byte[] bytes) {
     int end = new String(bytes, 0, Math.min(bytes.length, 20), UTF_8).indexOf(' ');
-    return end > 0
-        && java.util.Arrays.equals(bytes, bytesOf(key, new String(bytes, 0, end, UTF_8)));
+    return end > 0 && Arrays.equals(bytes, bytesOf(key, new String(bytes, 0, end, UTF_8)));
   }
 
   /** The writer that made an object. */
