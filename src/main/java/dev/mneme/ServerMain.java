@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** The object graph of the server, on one screen. */
 public final class ServerMain {
@@ -55,20 +56,31 @@ public final class ServerMain {
    * @throws RuntimeException if it cannot, with a message for the operator
    */
   public static RunningServer start(Settings settings) {
+    return start(settings, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, with a decorator next to the object store: one that counts, delays or fails.
+   *
+   * @param around what is put around the adapter, below the retries
+   */
+  public static RunningServer start(Settings settings, UnaryOperator<ObjectStore> around) {
     var opened = new Opened();
     try {
-      return start(settings, opened);
+      return start(settings, around, opened);
     } catch (RuntimeException e) {
       opened.close();
       throw e;
     }
   }
 
-  private static RunningServer start(Settings settings, Opened opened) {
+  private static RunningServer start(
+      Settings settings, UnaryOperator<ObjectStore> around, Opened opened) {
     Clock clock = Clock.systemUTC();
     var random = new SecureRandom();
     ExecutorService fetches = opened.add(Executors.newVirtualThreadPerTaskExecutor());
-    ObjectStore store = opened.add(openStore(settings.store(), clock, fetches));
+    ObjectStore adapter = around.apply(adapter(settings.store(), clock));
+    ObjectStore store = opened.add(openStore(adapter, fetches));
     Database database = opened.add(openDatabase(settings));
     var logs = opened.add(new RepositoryLogs(store, nodeName(), clock, random, fetches));
     Memory memory = openMemory(settings, database, logs, clock, random);
@@ -120,10 +132,10 @@ public final class ServerMain {
   }
 
   /** Refuses a store on which commits would be lost before anything is written to it. */
-  private static ObjectStore openStore(StoreUri uri, Clock clock, ExecutorService threads) {
+  private static ObjectStore openStore(ObjectStore adapter, ExecutorService threads) {
     ObjectStore store =
         new RetryingObjectStore(
-            adapter(uri, clock), RetryPolicy.DEFAULT, new SecureRandom(), ServerMain::sleep);
+            adapter, RetryPolicy.DEFAULT, new SecureRandom(), ServerMain::sleep);
     new StoreSelfTest(store, threads).run(new SecureRandom());
     return store;
   }

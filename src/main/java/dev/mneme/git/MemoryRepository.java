@@ -38,6 +38,11 @@ public final class MemoryRepository {
     return LogRepository.open(log, log.current());
   }
 
+  /** The same on a state that may be old or even empty: for what is true of each of them. */
+  public LogRepository openWithoutAsking() {
+    return LogRepository.open(log, log.known());
+  }
+
   /**
    * Changes the repository: decides on the newest state, and again on a newer one if another writer
    * was first.

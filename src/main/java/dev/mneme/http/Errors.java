@@ -9,6 +9,7 @@ import dev.mneme.database.DatabaseUnavailableException;
 import dev.mneme.database.DuplicateException;
 import dev.mneme.git.storage.CorruptLogException;
 import dev.mneme.git.storage.OutcomeUnknownException;
+import dev.mneme.git.storage.StaleStateException;
 import dev.mneme.memory.BadRequestException;
 import dev.mneme.memory.BusyException;
 import dev.mneme.memory.ConflictException;
@@ -37,6 +38,7 @@ final class Errors {
   private static final String UNDECIDED =
       "the object store did not say whether the write has happened (outcome unknown); read again"
           + " before you repeat it";
+  private static final String MOVED = "its log was tidied up while it was read; try again";
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private Errors() {}
@@ -54,6 +56,7 @@ final class Errors {
       case DatabaseUnavailableException gone -> unavailable(gone, why(gone), SOON, exchange);
       case StoreUnavailableException gone -> unavailable(gone, NO_ANSWER, SOON, exchange);
       case OutcomeUnknownException unknown -> unavailable(unknown, UNDECIDED, SOON, exchange);
+      case StaleStateException stale -> unavailable(stale, MOVED, SOON, exchange);
       case CorruptLogException damaged -> damaged(damaged, exchange);
       case HttpException http -> Reply.detail(http.getCode(), reason(http));
       default -> unknown(failure, exchange);

@@ -4,6 +4,7 @@ import dev.mneme.RunningServer;
 import dev.mneme.ServerMain;
 import dev.mneme.config.Setting;
 import dev.mneme.config.Settings;
+import dev.mneme.objects.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +41,36 @@ public final class TestServer implements AutoCloseable {
 
   /** Likewise, with some settings. */
   public static TestServer start(Map<Setting, String> settings) {
-    return start(newFolder(), true, settings);
+    return start(newFolder(), true, settings, UnaryOperator.identity());
+  }
+
+  /** Likewise, on a store that a test has put something around. */
+  public static TestServer startAround(
+      Map<Setting, String> settings, UnaryOperator<ObjectStore> around) {
+    return start(newFolder(), true, settings, around);
   }
 
   /** On a data folder that stays, for a server that is started again. */
   public static TestServer startOn(Path data, Map<Setting, String> settings) {
-    return start(data, false, settings);
+    return startOn(data, settings, UnaryOperator.identity());
   }
 
-  private static TestServer start(Path data, boolean deleteData, Map<Setting, String> settings) {
+  /** Likewise, on a store that a test has put something around. */
+  public static TestServer startOn(
+      Path data, Map<Setting, String> settings, UnaryOperator<ObjectStore> around) {
+    return start(data, false, settings, around);
+  }
+
+  private static TestServer start(
+      Path data,
+      boolean deleteData,
+      Map<Setting, String> settings,
+      UnaryOperator<ObjectStore> around) {
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     all.put(Setting.PORT, "0");
     all.put(Setting.DATA, data.toString());
     all.putAll(settings);
-    return new TestServer(ServerMain.start(Settings.read(all, Map.of())), data, deleteData);
+    return new TestServer(ServerMain.start(Settings.read(all, Map.of()), around), data, deleteData);
   }
 
   private static Path newFolder() {

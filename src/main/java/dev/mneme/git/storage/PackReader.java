@@ -3,8 +3,10 @@ package dev.mneme.git.storage;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mneme.objects.GetResult;
+import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.ObjectStore;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 
 /**
@@ -17,6 +19,7 @@ final class PackReader {
   private static final int SMALL_BYTES = 64 * 1024;
   private final ObjectStore store;
   private final Cache<Slice, byte[]> small;
+  private volatile Consumer<ObjectKey> gone = key -> {};
 
   /**
    * @param cacheBytes how many bytes of small packs to keep in memory
@@ -29,6 +32,11 @@ final class PackReader {
             .weigher((Slice slice, byte[] bytes) -> bytes.length + 128)
             .executor(Runnable::run)
             .build();
+  }
+
+  /** Says who is told of an object that a state refers to and that is not there any more. */
+  void whenGone(Consumer<ObjectKey> told) {
+    gone = told;
   }
 
   /** All bytes of a slice. Two may read the same at once: the cache holds no lock over a read. */
@@ -82,7 +90,10 @@ final class PackReader {
       case GetResult.Found found ->
           throw new CorruptLogException(
               "%s ends after %d bytes, too early".formatted(slice.object(), found.sizeBytes()));
-      case GetResult.Absent absent -> throw new StaleStateException(slice.object());
+      case GetResult.Absent absent -> {
+        gone.accept(slice.object());
+        throw new StaleStateException(slice.object());
+      }
     };
   }
 }

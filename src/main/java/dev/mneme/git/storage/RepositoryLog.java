@@ -83,6 +83,12 @@ public final class RepositoryLog {
     return known == null ? reload() : probe(known);
   }
 
+  /** The last state that was seen; the empty one before the first. Asks nobody. */
+  public Snapshot known() {
+    Snapshot known = newest.get();
+    return known == null ? new Snapshot(RepositoryState.empty(id), null, null) : known;
+  }
+
   /**
    * Reads, decides and commits while no other writer of this process does.
    *

@@ -3,6 +3,7 @@ package dev.mneme.git.storage;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mneme.objects.ListPage;
+import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.ObjectStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public final class RepositoryLogs implements AutoCloseable {
   RepositoryLogs(LogEnvironment environment) {
     this.environment = environment;
     this.maintenance = new Maintenance(environment);
+    environment.packs().whenGone(this::forget);
   }
 
   /** The log of a repository, whether or not there is anything in it yet. */
@@ -69,10 +71,25 @@ public final class RepositoryLogs implements AutoCloseable {
       if (page.entries().isEmpty()) {
         return ids;
       }
-      String key = page.entries().getFirst().key().value();
-      String folder = key.substring(0, key.lastIndexOf('/'));
-      ids.add(new RepositoryId(folder.substring(folder.lastIndexOf('/') + 1)));
+      String folder = folderOf(page.entries().getFirst().key());
+      ids.add(idOf(folder));
       after = folder + "/~";
+    }
+  }
+
+  private static String folderOf(ObjectKey key) {
+    return key.value().substring(0, key.value().lastIndexOf('/'));
+  }
+
+  private static RepositoryId idOf(String folder) {
+    return new RepositoryId(folder.substring(folder.lastIndexOf('/') + 1));
+  }
+
+  /** An object of a log is gone, and with it the state that refers to it. */
+  private void forget(ObjectKey object) {
+    RepositoryLog log = logs.getIfPresent(idOf(folderOf(object)));
+    if (log != null) {
+      log.forget();
     }
   }
 

@@ -4,9 +4,9 @@ import dev.mneme.objects.ObjectKey;
 
 /**
  * An object that a state refers to is gone: a checkpoint has taken its place since. Loading the
- * state anew helps; if it does not, the object is lost.
+ * state anew helps, and the log does so at its next use; if it does not help, the object is lost.
  */
-final class StaleStateException extends RuntimeException {
+public final class StaleStateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StaleStateException(ObjectKey object) {

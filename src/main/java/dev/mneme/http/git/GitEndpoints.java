@@ -68,7 +68,7 @@ public final class GitEndpoints {
     String service = exchange.query().text("service").orElse("");
     return switch (service) {
       case UPLOAD -> {
-        UploadPack upload = uploadPack(exchange);
+        UploadPack upload = isVersion2(exchange) ? capabilities(exchange) : uploadPack(exchange);
         yield result(UPLOAD, "advertisement", out -> upload.sendAdvertisedRefs(lines(out), UPLOAD));
       }
       case RECEIVE -> {
@@ -103,9 +103,23 @@ public final class GitEndpoints {
                 () -> receivePack.receiveWithExceptionPropagation(body, out, null)));
   }
 
+  private static boolean isVersion2(Exchange exchange) {
+    String versions = exchange.header("Git-Protocol").orElse("");
+    return List.of(versions.split(":")).contains("version=2");
+  }
+
+  /** Version 2 names no refs before the client asks: the store need not be asked either. */
+  private UploadPack capabilities(Exchange exchange) {
+    return uploadPack(
+        exchange, pushes.forFetch(agent(exchange), caller(exchange)).openWithoutAsking());
+  }
+
   private UploadPack uploadPack(Exchange exchange) {
     AgentId agent = agent(exchange);
-    LogRepository repository = existing(agent, pushes.forFetch(agent, caller(exchange)));
+    return uploadPack(exchange, existing(agent, pushes.forFetch(agent, caller(exchange))));
+  }
+
+  private static UploadPack uploadPack(Exchange exchange, LogRepository repository) {
     UploadPack upload = new UploadPack(repository);
     upload.setBiDirectionalPipe(false);
     upload.setRefFilter(HiddenRefs::without);
