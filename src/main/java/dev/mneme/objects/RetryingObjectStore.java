@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
  * Asks another store again when it gave no answer.
  *
  * <p>A create that is sent again may be answered {@link CreateResult.Exists} because the first one
- * took effect: whoever must know looks at what stands there.
+ * took effect: whoever must know looks at what stands there. The last failure is thrown as it is. A
+ * thread that was interrupted does not ask again.
  */
 public final class RetryingObjectStore implements ObjectStore {
   private final ObjectStore store;
@@ -18,7 +19,10 @@ public final class RetryingObjectStore implements ObjectStore {
   private final Consumer<Duration> sleeper;
 
   /**
-   * @param sleeper waits; given from outside so that tests need not
+   * Wraps a store, and closes it when closed.
+   *
+   * @param sleeper waits; given from outside so that tests need not. If it is interrupted, it
+   *     returns with the thread's interrupt flag set
    */
   public RetryingObjectStore(
       ObjectStore store, RetryPolicy policy, RandomGenerator random, Consumer<Duration> sleeper) {
@@ -66,11 +70,17 @@ public final class RetryingObjectStore implements ObjectStore {
       try {
         return call.get();
       } catch (StoreUnavailableException e) {
-        if (failed == policy.attempts()) {
+        if (failed == policy.attempts() || !waited(failed)) {
           throw e;
         }
-        sleeper.accept(policy.pauseAfter(failed, random));
       }
     }
+  }
+
+  private boolean waited(int failed) {
+    if (!Thread.currentThread().isInterrupted()) {
+      sleeper.accept(policy.pauseAfter(failed, random));
+    }
+    return !Thread.currentThread().isInterrupted();
   }
 }

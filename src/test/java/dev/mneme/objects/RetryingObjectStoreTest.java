@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryingObjectStoreTest extends ObjectStoreContract {
   private static final ObjectKey KEY = new ObjectKey("a/b");
@@ -55,6 +57,50 @@ class RetryingObjectStoreTest extends ObjectStoreContract {
         .isInstanceOf(StoreUnavailableException.class);
     assertThat(failing.failures()).isEqualTo(RetryPolicy.DEFAULT.attempts());
     assertThat(pauses).hasSize(RetryPolicy.DEFAULT.attempts() - 1);
+  }
+
+  @Test
+  void threadThatWasInterruptedGivesUpAtOnceWithTheFailureAndItsFlag() {
+    failing.fail(Operation.GET, Moment.BEFORE, Occurrence.always());
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> retrying.get(KEY)).isInstanceOf(StoreUnavailableException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failing.failures()).isEqualTo(1);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void interruptWhileWaitingEndsTheAttempts() {
+    failing.fail(Operation.DELETE, Moment.AFTER, Occurrence.always());
+    var store =
+        new RetryingObjectStore(
+            failing,
+            RetryPolicy.DEFAULT,
+            new Random(7),
+            pause -> Thread.currentThread().interrupt());
+
+    assertThatThrownBy(() -> store.delete(KEY)).isInstanceOf(StoreUnavailableException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failing.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void argumentsThatAreRefusedAreNotTriedAgain() {
+    assertThatThrownBy(() -> retrying.list("", "", 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(pauses).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 2", "-1, 1, 2", "1, -1, 2", "1, 2, 1"})
+  void whatIsNoPolicyIsRefused(int attempts, long firstMillis, long longestMillis) {
+    assertThatThrownBy(() ->
+            new RetryPolicy(
+                attempts, Duration.ofMillis(firstMillis), Duration.ofMillis(longestMillis)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(String.valueOf(attempts));
   }
 
   @Test
