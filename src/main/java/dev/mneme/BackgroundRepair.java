@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class BackgroundRepair implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundRepair.class);
   private static final Duration PERIOD = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private final Repair repair;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
@@ -33,8 +34,16 @@ final class BackgroundRepair implements AutoCloseable {
     }
   }
 
+  /** Lets the repair in hand finish, for a while: the database closes next. */
   @Override
   public void close() {
     worker.shutdownNow();
+    try {
+      if (!worker.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("a repair did not end within {}", PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -3,17 +3,13 @@ package dev.mneme.http.git;
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.Uuid4;
 import dev.mneme.git.MemoryRepository;
-import dev.mneme.git.storage.CorruptLogException;
 import dev.mneme.git.storage.LogRepository;
-import dev.mneme.http.Endpoint;
 import dev.mneme.http.Exchange;
 import dev.mneme.http.RefusedException;
 import dev.mneme.http.Reply;
 import dev.mneme.http.Routes;
 import dev.mneme.http.rest.Callers;
 import dev.mneme.memory.Attribution;
-import dev.mneme.memory.ForbiddenException;
-import dev.mneme.memory.MemoryException;
 import dev.mneme.memory.NotFoundException;
 import dev.mneme.memory.PushService;
 import java.io.BufferedInputStream;
@@ -28,12 +24,9 @@ import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The endpoints of agents' repositories: git.md §1. */
 public final class GitEndpoints {
-  private static final Logger LOG = LoggerFactory.getLogger(GitEndpoints.class);
   private static final String UPLOAD = "git-upload-pack";
   private static final String RECEIVE = "git-receive-pack";
 
@@ -58,9 +51,9 @@ public final class GitEndpoints {
   /** Adds all of them. */
   public void addTo(Routes routes) {
     for (String root : ROOTS) {
-      routes.add("GET", root + "/info/refs", asGitShowsIt(this::advertise));
-      routes.add("POST", root + "/" + UPLOAD, asGitShowsIt(this::upload));
-      routes.add("POST", root + "/" + RECEIVE, asGitShowsIt(this::receive));
+      routes.add("GET", root + "/info/refs", this::advertise);
+      routes.add("POST", root + "/" + UPLOAD, this::upload);
+      routes.add("POST", root + "/" + RECEIVE, this::receive);
     }
   }
 
@@ -184,29 +177,6 @@ public final class GitEndpoints {
 
   private static Attribution caller(Exchange exchange) {
     return Callers.of(exchange);
-  }
-
-  /** Git shows its user the body of an error only if it is plain text. */
-  private static Endpoint asGitShowsIt(Endpoint endpoint) {
-    return exchange -> {
-      boolean git = exchange.header("User-Agent").filter(a -> a.startsWith("git/")).isPresent();
-      try {
-        return endpoint.answer(exchange);
-      } catch (NotFoundException e) {
-        return refusal(git, 404, e);
-      } catch (ForbiddenException e) {
-        return refusal(git, 403, e);
-      } catch (CorruptLogException e) {
-        LOG.error("a repository is damaged and not served: {}", e.getMessage());
-        return git
-            ? Reply.text(500, "This repository is damaged; the server's log says where")
-            : Reply.detail(500, "This repository is damaged; the server's log says where");
-      }
-    };
-  }
-
-  private static Reply refusal(boolean git, int status, MemoryException e) {
-    return git ? Reply.text(status, e.text()) : Reply.detail(status, e.text());
   }
 
   static InputStream gunzip(InputStream body) throws IOException {
