@@ -1,220 +1,129 @@
 package dev.mneme;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.core.importer.ImportOption.Predefined.DO_NOT_INCLUDE_TESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.mneme.WrongProgram.Wrong;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
-/** The arrows between the packages, as the table in the README draws them: down only. */
-@AnalyzeClasses(packages = "dev.mneme", importOptions = ImportOption.DoNotIncludeTests.class)
+/** The program keeps each rule, and each rule sees the classes that do not. */
 class ArchitectureTest {
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("dev.mneme");
 
-  @ArchTest
-  static final ArchRule arrowsPointDown =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInAnyPackage("dev.mneme..")
-          .withOptionalLayers(true)
-          .layer("program")
-          .definedBy("dev.mneme")
-          .layer("cli")
-          .definedBy("dev.mneme.cli..")
-          .layer("http")
-          .definedBy("dev.mneme.http..")
-          .layer("api")
-          .definedBy("dev.mneme.api..")
-          .layer("demo")
-          .definedBy("dev.mneme.demo..")
-          .layer("memory")
-          .definedBy("dev.mneme.memory..")
-          .layer("database")
-          .definedBy("dev.mneme.database..")
-          .layer("git")
-          .definedBy("dev.mneme.git")
-          .layer("git.storage")
-          .definedBy("dev.mneme.git.storage..")
-          .layer("objects")
-          .definedBy("dev.mneme.objects..")
-          .layer("config")
-          .definedBy("dev.mneme.config..")
-          .layer("agent")
-          .definedBy("dev.mneme.agent..")
-          .layer("block")
-          .definedBy("dev.mneme.block..")
-          .whereLayer("program")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("program")
-          .whereLayer("http")
-          .mayOnlyBeAccessedByLayers("program")
-          .whereLayer("api")
-          .mayOnlyBeAccessedByLayers("program", "http")
-          .whereLayer("demo")
-          .mayOnlyBeAccessedByLayers("program")
-          .whereLayer("memory")
-          .mayOnlyBeAccessedByLayers("program", "http", "api", "demo")
-          .whereLayer("database")
-          .mayOnlyBeAccessedByLayers("program", "memory", "http", "demo")
-          .whereLayer("git")
-          .mayOnlyBeAccessedByLayers("program", "memory", "http", "demo")
-          .whereLayer("git.storage")
-          .mayOnlyBeAccessedByLayers("program", "git", "memory", "http", "demo")
-          .whereLayer("objects")
-          .mayOnlyBeAccessedByLayers("program", "git.storage", "http")
-          .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("program", "cli", "http")
-          .whereLayer("agent")
-          .mayOnlyBeAccessedByLayers("program", "http", "api", "demo", "memory", "database", "git")
-          .because("a reader finds what a change touches by looking down, never up");
+  static final List<Wrong> WRONGS =
+      List.of(
+          wrong("PACKAGES_KNOW_ONLY_WHAT_THEY_MAY", "block", "Up", "dev.mneme.agent.AgentId id;"),
+          wrong(
+              "PACKAGES_KNOW_ONLY_WHAT_THEY_MAY",
+              "memory",
+              "Settled",
+              "dev.mneme.config.Settings settings;"),
+          wrong(
+              "PACKAGES_KNOW_ONLY_WHAT_THEY_MAY",
+              "git.storage",
+              "InBlocks",
+              "dev.mneme.block.Block block;"),
+          wrong(
+              "PACKAGES_KNOW_ONLY_WHAT_THEY_MAY",
+              "http",
+              "Rows",
+              "dev.mneme.database.Database database;"),
+          wrong(
+              "PACKAGES_KNOW_ONLY_WHAT_THEY_MAY",
+              "http.rest",
+              "Root",
+              "dev.mneme.RunningServer server;"),
+          wrong(
+              "PACKAGES_KNOW_ONLY_WHAT_THEY_MAY",
+              "unheard",
+              "OfNoLine",
+              "dev.mneme.block.Block block;"),
+          wrong("NO_CYCLES", "first", "Here", "dev.mneme.second.There there;"),
+          wrong("NO_CYCLES", "second", "There", "dev.mneme.first.Here here;"),
+          wrong("VALUES_USE_THE_JDK_ALONE", "agent", "Logging", "org.slf4j.Logger log;"),
+          wrong(
+              "YAML_IS_BEHIND_A_SEAM",
+              "memory",
+              "Yamled",
+              "org.snakeyaml.engine.v2.api.Load yaml;"),
+          wrong("JGIT_STAYS_IN_GIT", "http.rest", "Tip", "org.eclipse.jgit.lib.ObjectId tip;"),
+          wrong("SQL_STAYS_IN_DATABASE", "memory", "Jdbc", "java.sql.Connection connection;"),
+          wrong("SQL_STAYS_IN_DATABASE", "git", "Jdbi", "org.jdbi.v3.core.Handle handle;"),
+          wrong("JETTY_STAYS_IN_HTTP", "memory", "Jetty", "org.eclipse.jetty.server.Request r;"),
+          wrong("PICOCLI_STAYS_IN_CLI", "memory", "Command", "picocli.CommandLine commands;"),
+          wrong("STATUS_CODES_STAY_IN_HTTP", "memory", "Refusal", "int status() { return 404; }"),
+          wrong("STATUS_CODES_STAY_IN_HTTP", "git", "Failure", "final int statusCode = 500;"),
+          wrong(
+              "ENVIRONMENT_IS_READ_IN_CONFIG",
+              "database",
+              "Environment",
+              "String url = System.getenv(\"URL\");"),
+          wrong("PROCESS_ENDS_IN_MAIN_OR_CLI", "http", "Exit", "void stop() { System.exit(1); }"),
+          wrong(
+              "PROCESS_ENDS_IN_MAIN_OR_CLI",
+              "http",
+              "Halt",
+              "void stop() { Runtime.getRuntime().halt(1); }"),
+          wrong(
+              "TIME_COMES_IN_THROUGH_CONSTRUCTORS",
+              "memory",
+              "Now",
+              "Object now = java.time.Instant.now();"),
+          wrong(
+              "TIME_COMES_IN_THROUGH_CONSTRUCTORS",
+              "git",
+              "Clocked",
+              "java.util.function.Supplier<?> clock = java.time.Clock::systemUTC;"),
+          wrong(
+              "TIME_COMES_IN_THROUGH_CONSTRUCTORS",
+              "objects.file",
+              "Millis",
+              "long now = System.currentTimeMillis();"),
+          wrong("NO_JAVA_UTIL_LOGGING", "git", "Levels", "java.util.logging.Level level;"),
+          wrong("NO_FIELD_INJECTION", "memory", "Fed", "@interface Inject {} @Inject String n;"),
+          wrong("NAMES_SAY_WHAT_A_CLASS_IS", "git", "PathUtils", ""),
+          wrong("NAMES_SAY_WHAT_A_CLASS_IS", "git", "AbstractRef", ""),
+          wrong("NAMES_SAY_WHAT_A_CLASS_IS", "git", "Refs", "static class RefManager {}"),
+          wrong("PACKAGES_ARE_NULL_MARKED", "unheard.of", "Unmarked", ""));
 
-  @ArchTest
-  static final ArchRule packagesHaveNoCycles =
-      slices().matching("dev.mneme.(**)").should().beFreeOfCycles();
+  private static JavaClasses wrongProgram = PROGRAM;
 
-  @ArchTest
-  static final ArchRule blocksAndAgentsStandOnTheJdkAlone =
-      noClasses()
-          .that()
-          .resideInAnyPackage("dev.mneme.block..", "dev.mneme.agent..")
-          .should()
-          .dependOnClassesThat(
-              describe(
-                  "are not of the JDK",
-                  (JavaClass c) ->
-                      !c.getPackageName().startsWith("java.")
-                          && !c.getPackageName().startsWith("dev.mneme.block")
-                          && !c.getPackageName().startsWith("dev.mneme.agent")
-                          && !c.getPackageName().startsWith("org.jspecify")
-                          && !c.getPackageName().startsWith("org.snakeyaml.engine")
-                          && !c.isPrimitive()
-                          && !c.isArray()))
-          .because("what a block is must not change with a library");
+  private static Wrong wrong(String rule, String inPackage, String name, String body) {
+    return new Wrong(ArchitectureRule.valueOf(rule), inPackage, name, body);
+  }
 
-  @ArchTest
-  static final ArchRule jgitStaysInGit =
-      onlyIn("org.eclipse.jgit..", "dev.mneme.git..", "dev.mneme.http.git..");
+  @BeforeAll
+  static void compileTheWrongs(@TempDir Path folder) throws IOException {
+    wrongProgram = WrongProgram.compile(folder, WRONGS);
+  }
 
-  @ArchTest
-  static final ArchRule sqlStaysInDatabase =
-      onlyIn("org.jdbi..", "dev.mneme.database..").allowEmptyShould(true);
+  @ParameterizedTest
+  @EnumSource
+  void programKeepsTheRule(ArchitectureRule rule) {
+    rule.rule.check(PROGRAM);
+  }
 
-  @ArchTest
-  static final ArchRule jdbcStaysInDatabase = onlyIn("java.sql..", "dev.mneme.database..");
+  @ParameterizedTest
+  @FieldSource("WRONGS")
+  void ruleSeesTheClassThatBreaksIt(Wrong wrong) {
+    var report = wrong.rule().rule.evaluate(wrongProgram).getFailureReport();
 
-  @ArchTest
-  static final ArchRule jettyStaysInHttp = onlyIn("org.eclipse.jetty..", "dev.mneme.http..");
-
-  @ArchTest
-  static final ArchRule commandLineStaysInCli = onlyIn("picocli..", "dev.mneme.cli..", "dev.mneme");
-
-  @ArchTest
-  static final ArchRule onlyConfigReadsTheEnvironment =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("dev.mneme.config..")
-          .should()
-          .callMethod(System.class, "getenv")
-          .orShould()
-          .callMethod(System.class, "getenv", String.class)
-          .because("settings are read once, in one place, with one list of names");
-
-  @ArchTest
-  static final ArchRule onlyTheProgramExits =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("dev.mneme", "dev.mneme.cli..")
-          .should()
-          .callMethod(System.class, "exit", int.class);
-
-  @ArchTest
-  static final ArchRule timeComesInThroughTheConstructor =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("dev.mneme")
-          .should()
-          .callMethod(java.time.Instant.class, "now")
-          .orShould()
-          .callMethod(java.time.Clock.class, "systemUTC")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .because("a test must be able to say what time it is");
-
-  @ArchTest
-  static final ArchRule namesSayWhatAThingIs =
-      noClasses()
-          .should()
-          .haveSimpleNameEndingWith("Util")
-          .orShould()
-          .haveSimpleNameEndingWith("Utils")
-          .orShould()
-          .haveSimpleNameEndingWith("Helper")
-          .orShould()
-          .haveSimpleNameEndingWith("Manager")
-          .orShould()
-          .haveSimpleNameEndingWith("Impl")
-          .orShould()
-          .haveSimpleNameStartingWith("Abstract");
-
-  @ArchTest
-  static final ArchRule oneWayToLog = noFields().should().haveRawType("java.util.logging.Logger");
+    assertThat(String.join("\n", report.getDetails())).contains(wrong.fullName());
+  }
 
   @Test
-  void everyPackageSaysWhatItIsAndKnowsNoNull() throws IOException {
-    for (Path folder : foldersWithSources()) {
-      Path info = folder.resolve("package-info.java");
-      assertThat(info).exists();
-      assertThat(Files.readString(info, StandardCharsets.UTF_8)).contains("@NullMarked", "/**");
-    }
-  }
-
-  /** A rule that holds whatever one does is none: each is shown a class that breaks it. */
-  @Test
-  void rulesAreBrokenByClassesThatBreakThem() {
-    assertThat(breaks(jgitStaysInGit, OutOfPlace.class)).isTrue();
-    assertThat(breaks(timeComesInThroughTheConstructor, dev.mneme.testing.WrongClock.class))
-        .isTrue();
-  }
-
-  /** Uses JGit where it must not. */
-  static final class OutOfPlace {
-    final org.eclipse.jgit.lib.ObjectId id = org.eclipse.jgit.lib.ObjectId.zeroId();
-  }
-
-  private static boolean breaks(ArchRule rule, Class<?> culprit) {
-    var classes = new com.tngtech.archunit.core.importer.ClassFileImporter().importClasses(culprit);
-    return rule.evaluate(classes).hasViolation();
-  }
-
-  private static ArchRule onlyIn(String library, String... homes) {
-    return noClasses()
-        .that()
-        .resideOutsideOfPackages(homes)
-        .should()
-        .dependOnClassesThat(resideInAPackage(library));
-  }
-
-  private static List<Path> foldersWithSources() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .map(Path::getParent)
-          .distinct()
-          .toList();
-    }
+  void everyRuleHasAClassThatBreaksIt() {
+    assertThat(WRONGS).extracting(Wrong::rule).contains(ArchitectureRule.values());
   }
 }
