@@ -38,7 +38,14 @@ final class Writer implements AutoCloseable {
     } catch (SQLException | JdbiException e) {
       throw SqlFaults.translate(e);
     } finally {
+      endTurn();
+    }
+  }
+
+  private void endTurn() {
+    try {
       dropBroken();
+    } finally {
       turn.release();
     }
   }

@@ -1,0 +1,73 @@
+package dev.mneme.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RepositoryTableTest extends DatabaseFixture {
+
+  @Test
+  void aMarkMakesDirtyAndOnlyReachingItMakesClean() {
+    mark(3);
+    assertThat(row().isDirty()).isTrue();
+
+    advance("i", 2);
+    assertThat(row().isDirty()).isTrue();
+    mark(1);
+    assertThat(row().pending()).isEqualTo(3);
+
+    advance("i", 3);
+    assertThat(row().isDirty()).isFalse();
+    assertThat(all(tables -> tables.repositories().dirty())).isEmpty();
+    mark(4);
+    assertThat(all(tables -> tables.repositories().dirty())).containsExactly(row());
+  }
+
+  @Test
+  void theSeqMovesForwardOnlyWithinOneIncarnation() {
+    assertThat(advance("i", 5)).isTrue();
+    assertThat(advance("i", 4)).isFalse();
+    assertThat(row().position()).isEqualTo(new LogPosition("i", 5));
+    assertThat(advance("i", 5)).isTrue();
+
+    assertThat(advance("j", 1)).isTrue();
+    assertThat(row().position()).isEqualTo(new LogPosition("j", 1));
+  }
+
+  @Test
+  void whatIsPendingIsNotTouchedByAdvancing() {
+    mark(9);
+    advance("i", 5);
+    advance("j", 6);
+
+    assertThat(row().pending()).isEqualTo(9);
+    assertThat(row().tip()).isEqualTo("tip of 6");
+  }
+
+  @Test
+  void aRestoredDatabaseIsDirtyThroughout() {
+    advance("i", 5);
+    write(tables -> tables.repositories().markAll());
+
+    assertThat(row().isDirty()).isTrue();
+    advance("i", 6);
+    assertThat(row().isDirty()).isFalse();
+  }
+
+  private void mark(long seq) {
+    write(tables -> tables.repositories().mark(Rows.agentId(1), seq));
+  }
+
+  private boolean advance(String incarnation, long seq) {
+    return database.write(
+        Durability.CACHE,
+        tables ->
+            tables
+                .repositories()
+                .advance(Rows.agentId(1), new LogPosition(incarnation, seq), "tip of " + seq));
+  }
+
+  private StoredRepository row() {
+    return database.read(tables -> tables.repositories().find(Rows.agentId(1))).orElseThrow();
+  }
+}
