@@ -26,7 +26,7 @@ final class Checkpointing {
   boolean checkpoint(RepositoryLog log, RepositoryState state) {
     Id128 id = Id128.random(environment.random());
     ObjectKey key = log.keys().checkpoint(state.seq());
-    Content content = CheckpointCodec.encode(id, state, memory(log, state), pack(state));
+    Content content = CheckpointCodec.encode(id, state, memory(state), pack(state));
     if (!(environment.store().createIfAbsent(key, content) instanceof CreateResult.Created)) {
       return false;
     }
@@ -36,9 +36,9 @@ final class Checkpointing {
     return true;
   }
 
-  private static byte[] memory(RepositoryLog log, RepositoryState state) {
+  private byte[] memory(RepositoryState state) {
     Bytes.Writer out = new Bytes.Writer();
-    out.raw(log.memoryOfBase(state));
+    out.raw(new LogMemory(environment.packs()).bytesOfBase(state));
     state.tail().forEach(entry -> entry.writeTo(out));
     return out.toByteArray();
   }

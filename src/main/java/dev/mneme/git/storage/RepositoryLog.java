@@ -1,14 +1,10 @@
 package dev.mneme.git.storage;
 
-import dev.mneme.objects.Content;
-import dev.mneme.objects.CreateResult;
 import dev.mneme.objects.GetResult;
 import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.StoreUnavailableException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepositoryLog {
   private static final int LOAD_ATTEMPTS = 6;
-  private static final int CREATE_ATTEMPTS = 4;
+  private static final int ATTEMPTS = 4;
 
   private final RepositoryId id;
   private final LogEnvironment environment;
   private final LogKeys keys;
   private final LogLoader loader;
+  private final LogMemory memory;
+  private final Appending appending;
   private final BiConsumer<RepositoryLog, RepositoryState> committed;
   private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
 
@@ -61,6 +59,8 @@ public final class RepositoryLog {
     this.environment = environment;
     this.keys = new LogKeys(id);
     this.loader = new LogLoader(environment, keys);
+    this.memory = new LogMemory(environment.packs());
+    this.appending = new Appending(this, environment, loader);
   }
 
   /** Whose log this is. */
@@ -133,7 +133,8 @@ public final class RepositoryLog {
         && rules.hasItsObjects(at.listed(), answered);
   }
 
-  private Snapshot reload() {
+  /** Lists the log and reads what is new; also where the newest state is at hand. */
+  Snapshot reload() {
     for (int attempt = 0; attempt < LOAD_ATTEMPTS; attempt++) {
       Snapshot known = newest.get();
       RepositoryState from = known == null ? RepositoryState.empty(id) : known.state();
@@ -159,7 +160,7 @@ public final class RepositoryLog {
   }
 
   /** Keeps a snapshot unless a newer one is there; gives back the one that was handed in. */
-  private Snapshot publish(Snapshot snapshot) {
+  Snapshot publish(Snapshot snapshot) {
     newest.accumulateAndGet(
         snapshot, (old, now) -> old == null || now == null || now.isNewerThan(old) ? now : old);
     return snapshot;
@@ -188,7 +189,7 @@ public final class RepositoryLog {
     writer.lock();
     try {
       CommitResult result =
-          isOvertaken(base) ? new CommitResult.Lost() : append(base, transaction, before);
+          isOvertaken(base) ? new CommitResult.Lost() : appending.append(base, transaction, before);
       if (result instanceof CommitResult.Committed(Snapshot after)) {
         committed.accept(this, after.state());
       }
@@ -205,7 +206,7 @@ public final class RepositoryLog {
    * @return whether it is in the log
    */
   boolean compact(PackBytes pack, long covers) {
-    for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Snapshot base = current();
       boolean overtaken = base.state().packFloor() >= covers;
       if (overtaken
@@ -224,7 +225,7 @@ public final class RepositoryLog {
    * @return the state after that
    */
   public Snapshot close() {
-    for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Snapshot base = current();
       if (!base.state().exists()) {
         return base;
@@ -245,196 +246,16 @@ public final class RepositoryLog {
     return known != null && known.state().seq() > base.state().seq();
   }
 
-  private CommitResult append(Snapshot base, Transaction transaction, BeforeCommit before) {
-    requireOpen(base.state(), transaction.kind());
-    Id128 author = Id128.random(environment.random());
-    RecordCodec.Encoded record = RecordCodec.encode(record(base.state(), transaction, author));
-    before.willCreate(record.record().seq());
-    return create(base, record);
-  }
-
-  private static void requireOpen(RepositoryState base, LogRecord.Kind kind) {
-    if (base.closed() && kind != LogRecord.Kind.REOPEN) {
-      throw new ClosedLogException(base.id());
-    }
-  }
-
-  private LogRecord record(RepositoryState base, Transaction transaction, Id128 author) {
-    PackBytes pack = transaction.pack();
-    ExternalPack external =
-        pack != null && isLarge(transaction) ? upload(base.seq(), author, pack) : null;
-    return new LogRecord(
-        base.seq() + 1,
-        base.seq() == 0 ? Id128.random(environment.random()) : base.incarnation(),
-        author,
-        base.tip(),
-        environment.node(),
-        environment.clock().instant(),
-        transaction.kind(),
-        transaction.moves(),
-        transaction.versions(),
-        external == null ? pack : null,
-        external,
-        Math.max(base.packFloor(), transaction.packFloor()));
-  }
-
-  private boolean isLarge(Transaction transaction) {
-    PackBytes pack = transaction.pack();
-    return transaction.kind() == LogRecord.Kind.COMPACT
-        || (pack != null && pack.pack().length > environment.sizes().maxInlineBytes());
-  }
-
-  private ExternalPack upload(long tipSeq, Id128 author, PackBytes pack) {
-    byte[] index = pack.index().bytes();
-    environment.store().createIfAbsent(keys.pack(tipSeq, author), Content.of(pack.pack(), index));
-    return new ExternalPack(
-        tipSeq,
-        author,
-        pack.pack().length,
-        pack.index().count(),
-        Checksum.of(ByteBuffer.wrap(index)));
-  }
-
-  private CommitResult create(Snapshot base, RecordCodec.Encoded record) {
-    Snapshot known = base;
-    @Nullable Exception trouble = null;
-    for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
-      Verdict verdict;
-      try {
-        verdict = createOnce(known, record);
-      } catch (StoreUnavailableException e) {
-        trouble = e;
-        continue;
-      } catch (StaleStateException | CorruptLogException e) {
-        // The checkpoint that was to tell who is in it has gone meanwhile, and its name perhaps
-        // been made again: a newer one will. If it is damaged, nobody can tell.
-        forget();
-        trouble = e;
-        continue;
-      }
-      switch (verdict) {
-        case Verdict.Committed(Snapshot snapshot) -> {
-          return new CommitResult.Committed(snapshot);
-        }
-        case Verdict.Lost() -> {
-          return new CommitResult.Lost();
-        }
-        case Verdict.Undecided(Snapshot snapshot) -> known = snapshot;
-      }
-    }
-    throw new OutcomeUnknownException(
-        "the store did not say whether record %d of %s was created"
-            .formatted(record.record().seq(), id),
-        trouble == null ? new IllegalStateException("undecided") : trouble);
-  }
-
-  /** What is known of a transaction after one round with the store. */
-  private sealed interface Verdict {
-    record Committed(Snapshot snapshot) implements Verdict {}
-
-    record Lost() implements Verdict {}
-
-    /** Neither; the snapshot is the base again, perhaps fresher. */
-    record Undecided(Snapshot snapshot) implements Verdict {}
-  }
-
-  private Verdict createOnce(Snapshot base, RecordCodec.Encoded record) {
-    ObjectKey key = keys.record(record.record().seq());
-    Instant asked = environment.clock().instant();
-    CreateResult answer;
-    try {
-      answer = environment.store().createIfAbsent(key, record.content());
-    } catch (StoreUnavailableException e) {
-      return readBack(base, record, key);
-    }
-    return switch (answer) {
-      case CreateResult.Created(Instant date) ->
-          environment.rules().isConclusive(LogRules.Question.CREATE, base.asOf(), asked, date)
-              ? committed(base, record, environment.rules().asOf(asked, date))
-              : verdictByList(base, record);
-      case CreateResult.Exists exists -> readBack(base, record, key);
-    };
-  }
-
-  /**
-   * Asks whose record stands where ours was to be. That none does proves nothing: ours may still be
-   * on its way.
-   */
-  private Verdict readBack(Snapshot base, RecordCodec.Encoded record, ObjectKey key) {
-    Instant asked = environment.clock().instant();
-    GetResult answer = environment.store().get(key);
-    if (answer instanceof GetResult.Absent && environment.rules().absentMeansFailed()) {
-      return new Verdict.Lost();
-    }
-    if (!environment
-        .rules()
-        .isConclusive(LogRules.Question.READ_BACK, base.asOf(), asked, answer.date())) {
-      return verdictByList(base, record);
-    }
-    if (!(answer instanceof GetResult.Found found)) {
-      return new Verdict.Undecided(base);
-    }
-    Id128 winner = RecordCodec.decode(key, found.bytes()).record().transaction();
-    return winner.equals(record.record().transaction())
-        ? committed(base, record, environment.rules().asOf(asked, found.date()))
-        : new Verdict.Lost();
-  }
-
-  private Verdict committed(Snapshot base, RecordCodec.Encoded record, @Nullable Instant asOf) {
-    RepositoryState after = loader.follow(base.state(), record);
-    return new Verdict.Committed(publish(new Snapshot(after, asOf, base.listed())));
-  }
-
-  /**
-   * Looks for the transaction in the log itself; a checkpoint alone says nothing about who is in
-   * it.
-   */
-  private Verdict verdictByList(Snapshot base, RecordCodec.Encoded record) {
-    Snapshot now = reload();
-    long seq = record.record().seq();
-    if (environment.rules().checkpointMeansLost() && now.state().base().seq() >= seq) {
-      return new Verdict.Lost();
-    }
-    Optional<LogEntry> entry = entry(now.state(), seq);
-    if (entry.isEmpty()) {
-      return new Verdict.Undecided(now.state().seq() == base.state().seq() ? now : base);
-    }
-    return entry.get().transaction().equals(record.record().transaction())
-        ? new Verdict.Committed(now)
-        : new Verdict.Lost();
-  }
-
   /**
    * What the log remembers of the transaction at {@code seq}; empty if the state does not reach it.
    */
   Optional<LogEntry> entry(RepositoryState state, long seq) {
-    if (seq > state.seq() || seq < 1) {
-      return Optional.empty();
-    }
-    Optional<LogEntry> inTail = state.tail().stream().filter(e -> e.seq() == seq).findFirst();
-    return inTail.isPresent()
-        ? inTail
-        : Optional.ofNullable(CheckpointCodec.entry(memoryOfBase(state), seq));
+    return memory.entry(state, seq);
   }
 
   /** Everything the log remembers, oldest first. */
   public List<LogEntry> entries(RepositoryState state) {
-    List<LogEntry> all = new ArrayList<>(CheckpointCodec.entries(memoryOfBase(state)));
-    all.addAll(state.tail());
-    return all;
-  }
-
-  /** The bytes of what the base of a state remembers; empty without a checkpoint. */
-  byte[] memoryOfBase(RepositoryState state) {
-    Slice slice = state.base().reflog();
-    if (slice == null) {
-      return new byte[0];
-    }
-    byte[] bytes = environment.packs().read(slice);
-    if (!Checksum.of(ByteBuffer.wrap(bytes)).equals(state.base().reflogChecksum())) {
-      throw new CorruptLogException("the memory in %s is damaged".formatted(slice.object()));
-    }
-    return bytes;
+    return memory.entries(state);
   }
 
   /** Lets go of the records behind a checkpoint: the newest state then reads them from there. */
