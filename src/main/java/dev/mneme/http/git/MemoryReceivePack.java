@@ -21,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
@@ -33,6 +35,9 @@ import org.eclipse.jgit.transport.ReceivePack;
 /** Receives one push: judges it, commits it with what has to move along, takes it over, reports. */
 final class MemoryReceivePack extends ReceivePack {
   private static final String ALLOW_SECRETS = "mneme.allow-secrets";
+  private static final Set<String> LOST_RACE =
+      Set.of(JGitText.get().invalidOldIdSent, JGitText.get().refAlreadyExists);
+
   private final LogRepository repository;
   private final ReceiveSettings settings;
   private final Function<Boolean, Push> begin;
@@ -76,8 +81,22 @@ final class MemoryReceivePack extends ReceivePack {
     }
   }
 
+  /**
+   * Between the list of refs that a pusher got and its pack another was faster: JGit says it in its
+   * own words, clients look for git's.
+   */
+  private void speakAsGit() {
+    for (ReceiveCommand command : getAllCommands()) {
+      if (command.getResult() == REJECTED_OTHER_REASON
+          && LOST_RACE.contains(String.valueOf(command.getMessage()))) {
+        command.setResult(REJECTED_OTHER_REASON, "fetch first");
+      }
+    }
+  }
+
   @Override
   protected void executeCommands() {
+    speakAsGit();
     Push push = begin.apply(hasOption(ALLOW_SECRETS));
     List<ReceiveCommand> commands = filterCommands(NOT_ATTEMPTED);
     commands.forEach(command -> judgeContent(push, command));
