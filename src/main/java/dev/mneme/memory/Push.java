@@ -2,7 +2,6 @@ package dev.mneme.memory;
 
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.BlockId;
-import dev.mneme.block.BlockLine;
 import dev.mneme.block.BlockRules;
 import dev.mneme.block.ChangedFile;
 import dev.mneme.block.Finding;
@@ -110,8 +109,12 @@ public final class Push {
 
   /** What the pusher reads after a push that went through. */
   public PushReport accepted(String historyUrl) {
-    List<BlockLine> lines = plan == null ? List.of() : plan.lines();
-    return PushReport.accepted(lines, findings, historyUrl);
+    if (plan == null) {
+      return PushReport.accepted(List.of(), findings, historyUrl);
+    }
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(plan.findings());
+    return PushReport.accepted(plan.lines(), all, historyUrl);
   }
 
   /** What the pusher reads after a push that was refused. */

@@ -4,7 +4,9 @@ import dev.mneme.block.BlockContent;
 import dev.mneme.block.BlockId;
 import dev.mneme.block.BlockLine;
 import dev.mneme.block.FileContent;
+import dev.mneme.block.Finding;
 import dev.mneme.block.Label;
+import dev.mneme.block.Severity;
 import dev.mneme.database.AttachedFile;
 import dev.mneme.git.BlockState;
 import dev.mneme.git.GitId;
@@ -33,13 +35,22 @@ import org.jspecify.annotations.Nullable;
  *     no blocks any more
  * @param changed paths of block files whose block changes, for which a version has to be made
  * @param lines what to tell the pusher
- * @param notText paths of files that stay in git while their blocks keep their values
+ * @param findings what else the pusher should know of it
  */
 record PushPlan(
     Map<String, Optional<BlockState>> blocks,
     Set<String> changed,
     List<BlockLine> lines,
-    List<String> notText) {
+    List<Finding> findings) {
+  private static final Finding NOTHING_LEFT =
+      new Finding(
+          Severity.WARNING,
+          "",
+          0,
+          "tree/no-block-file",
+          "no block file is left, which no memory means: every block stays attached with its value"
+              + " (to detach a block, remove its file and leave another)");
+
   /**
    * Decides.
    *
@@ -79,7 +90,7 @@ record PushPlan(
               return also.isEmpty() ? line : line.and(new BlockLine.Outcome.AlsoIn(also));
             })
             .toList();
-    return new PushPlan(blocks, changed, told, notText);
+    return new PushPlan(blocks, changed, told, findings);
   }
 
   private static final class Planning {
@@ -94,7 +105,7 @@ record PushPlan(
     private final Map<String, Optional<BlockState>> blocks = new LinkedHashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final List<BlockLine> lines = new ArrayList<>();
-    private final List<String> notText = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private final Map<String, GitId> newFiles;
 
     Planning(
@@ -118,11 +129,18 @@ record PushPlan(
 
     PushPlan plan() {
       if (newBlocks.isEmpty()) {
-        oldStates.keySet().forEach(this::keepWithoutFile);
+        keepAllWithoutFiles();
       } else {
         planFiles();
       }
-      return new PushPlan(blocks, changed, lines, notText);
+      return new PushPlan(blocks, changed, lines, findings);
+    }
+
+    private void keepAllWithoutFiles() {
+      oldStates.keySet().forEach(this::keepWithoutFile);
+      if (!oldStates.isEmpty()) {
+        findings.add(NOTHING_LEFT);
+      }
     }
 
     private void planFiles() {
@@ -145,7 +163,6 @@ record PushPlan(
       }
       FileContent file = FileContent.of(after.read(content));
       if (!(file instanceof FileContent.Text text)) {
-        notText.add(path);
         keepWithoutFile(path);
         return;
       }
