@@ -8,7 +8,7 @@ import java.util.Comparator;
  * block attached to several git-enabled agents".
  *
  * @param version 0 of a block that no git-enabled agent ever had
- * @param repositoryId where it was written; empty with version 0
+ * @param repositoryId where it was written; empty if only in SQL
  */
 public record BlockVersion(long version, String repositoryId) implements Comparable<BlockVersion> {
   /** Of a block that is only in SQL. */
@@ -17,6 +17,11 @@ public record BlockVersion(long version, String repositoryId) implements Compara
   private static final Comparator<BlockVersion> ORDER =
       Comparator.comparingLong(BlockVersion::version)
           .thenComparing(BlockVersion::repositoryId, CodePointOrder.INSTANCE);
+
+  /** Of the next write if that is only in SQL. */
+  BlockVersion nextInRows() {
+    return equals(PLAIN) ? PLAIN : new BlockVersion(version + 1, "");
+  }
 
   @Override
   public int compareTo(BlockVersion other) {

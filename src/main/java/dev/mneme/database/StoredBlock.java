@@ -10,8 +10,11 @@ import java.time.Instant;
  * @param createdAt with microseconds; what lists are ordered by
  */
 public record StoredBlock(Block block, BlockVersion version, Instant createdAt) {
-  /** The same row with another block. */
-  public StoredBlock with(Block changed) {
-    return new StoredBlock(changed, version, createdAt);
+  /**
+   * The same row after a write that went into no repository. A block that was in one before is
+   * newer then than every file of it.
+   */
+  public StoredBlock writtenInRows(Block changed) {
+    return new StoredBlock(changed, version.nextInRows(), createdAt);
   }
 }

@@ -83,7 +83,7 @@ public final class MemoryRepository {
         return base;
       }
       List<RefMove> moves = MemoryCommit.stage(base, proposal, author);
-      if (moves.isEmpty()) {
+      if (moves.isEmpty() && hasVersions(base, proposal)) {
         return base;
       }
       base.repository().setBeforeCommit(before);
@@ -93,6 +93,15 @@ public final class MemoryRepository {
     }
     throw new IllegalStateException(
         "%d writers came first, one after the other".formatted(ATTEMPTS));
+  }
+
+  /**
+   * Whether a state says of files what a proposal says. If not, a record has to say it though no
+   * ref moves: of writers that did not know of each other, two may write the same.
+   */
+  private static boolean hasVersions(MemoryView base, Proposal proposal) {
+    return proposal.versions().entrySet().stream()
+        .allMatch(file -> base.version(file.getKey()).equals(Optional.of(file.getValue())));
   }
 
   /**

@@ -49,6 +49,10 @@ import org.slf4j.LoggerFactory;
 final class GitMemory {
   private static final Logger LOG = LoggerFactory.getLogger(GitMemory.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** More blocks than this are brought up by the next call. */
+  private static final int MOST_BEHIND = 1_000;
+
   private static final byte[] CONFIG = "{\"version\": 1}\n".getBytes(StandardCharsets.UTF_8);
   private static final String CONFIG_PATH = ".letta/config.json";
 
@@ -138,8 +142,20 @@ final class GitMemory {
       blocks.put(path, Optional.empty());
     }
     blocks.put(edit.to(), Optional.of(BlockState.of(after, stored.createdAt(), attachedAt)));
-    FileVersion version = next(stored.version(), step.view(), path, step.repository());
+    FileVersion version = version(stored, after, step, path);
     return new Proposal(message, edit.changes(), blocks, null, Map.of(edit.to(), version));
+  }
+
+  /**
+   * Of a file that holds a block as it is stored, the version of that; otherwise a new one. A block
+   * whose last write was made in no repository gets a new one too: nobody else has that write.
+   */
+  private static FileVersion version(
+      StoredBlock stored, Block after, Step step, @Nullable String path) {
+    BlockVersion known = stored.version();
+    return after.equals(stored.block()) && !known.repositoryId().isEmpty()
+        ? new FileVersion(known.version(), known.repositoryId())
+        : next(known, step.view(), path, step.repository());
   }
 
   /** Larger than every version that this write has seen. */
@@ -176,18 +192,8 @@ final class GitMemory {
     FileEdit edit = FileEdit.of(step.view(), null, label, content, content);
     requireNoOther(step, block.id(), edit.to());
     warnings.addAll(rules.judge(agentRecord(step), edit, content, step.view(), by));
-    FileVersion version =
-        stored.version().equals(BlockVersion.PLAIN)
-            ? new FileVersion(1, step.repository())
-            : new FileVersion(stored.version().version(), stored.version().repositoryId());
-    Map<String, Optional<BlockState>> blocks =
-        Map.of(edit.to(), Optional.of(BlockState.of(block, stored.createdAt(), clock.next())));
-    return new Proposal(
-        "Attach %s block".formatted(label),
-        edit.changes(),
-        blocks,
-        null,
-        Map.of(edit.to(), version));
+    return proposal(
+        "Attach %s block".formatted(label), step, null, edit, block, stored, clock.next());
   }
 
   /** Detaches a block; without effect if it is not attached. */
@@ -318,26 +324,32 @@ final class GitMemory {
    * Makes {@code main} equal to the blocks as they are now: changed, added, renamed and detached.
    */
   private Proposal resumption(Step step, Agent agent, List<StoredBlock> blocks) {
+    Map<BlockId, String> paths = new HashMap<>();
+    step.view()
+        .blockStates()
+        .forEach((path, state) -> paths.put(step.view().readBlockState(state).id(), path));
     List<Proposal> proposals = new ArrayList<>();
-    Map<String, GitId> left = new HashMap<>(step.view().blockStates());
     for (StoredBlock block : blocks) {
-      Label label = Enabling.of(block.block().label());
-      AttachedFile file = attached(step.agent(), block.block().id());
-      String path = file.path();
-      String old = path != null && step.view().file(path).isPresent() ? path : null;
-      BlockContent content = BlockContent.of(block.block());
-      BlockContent was = old == null ? content : wasIn(step, old, content);
-      FileEdit edit = FileEdit.of(step.view(), old, label, was, content);
-      proposals.add(
-          proposal("Resume git memory", step, path, edit, block.block(), block, file.attachedAt()));
-      left.remove(edit.to());
-      if (path != null) {
-        left.remove(path);
-      }
+      proposals.add(resumption(step, block, paths.remove(block.block().id())));
     }
-    left.keySet().forEach(path -> proposals.add(Proposals.removal(path)));
+    paths.values().forEach(path -> proposals.add(Proposals.removal(path)));
     proposals.add(Proposals.of(agent));
     return Proposals.joined("Resume git memory", proposals);
+  }
+
+  private Proposal resumption(Step step, StoredBlock stored, @Nullable String path) {
+    Block block = stored.block();
+    Label label = Enabling.of(block.label());
+    AttachedFile file = attached(step.agent(), block.id());
+    boolean inPlace = path != null && path.equals(label.toPath()) && path.equals(file.path());
+    if (inPlace && file.taken().equals(stored.version())) {
+      return Proposals.NOTHING;
+    }
+    requireNoStranger(step, label.toPath());
+    BlockContent content = BlockContent.of(block);
+    BlockContent was = path == null ? content : wasIn(step, path, content);
+    FileEdit edit = FileEdit.of(step.view(), path, label, was, content);
+    return proposal("Resume git memory", step, path, edit, block, stored, file.attachedAt());
   }
 
   private static BlockContent wasIn(Step step, String path, BlockContent otherwise) {
@@ -387,27 +399,32 @@ final class GitMemory {
 
   /** Brings an agent's repository up to the blocks that it shares with others. */
   void bringUp(AgentId agent, Attribution by) {
-    while (!database.read(tables -> tables.files().behind(agent)).isEmpty()) {
-      change(agent, by, Map.of("Source-Agent", source(agent)), this::nextBehind);
+    Optional<AttachedFile> next = firstBehind(agent);
+    for (int i = 0; next.isPresent() && i < MOST_BEHIND; i++) {
+      change(agent, by, source(next.get()), this::nextBehind);
+      next = firstBehind(agent);
     }
   }
 
-  private String source(AgentId agent) {
-    return database.read(tables -> tables.files().behind(agent)).stream()
-        .findFirst()
-        .map(file -> stored(file.block()).version().repositoryId())
-        .orElse(agent.value());
+  private Optional<AttachedFile> firstBehind(AgentId agent) {
+    return database.read(tables -> tables.files().behind(agent)).stream().findFirst();
+  }
+
+  /** The agent by whose repository the block was written; none if it was written in no one's. */
+  private Map<String, String> source(AttachedFile behind) {
+    String repository = stored(behind.block()).version().repositoryId();
+    return repository.isEmpty() ? Map.of() : Map.of("Source-Agent", repository);
   }
 
   private Proposal nextBehind(Step step) {
-    List<AttachedFile> behind = database.read(tables -> tables.files().behind(step.agent()));
+    Optional<AttachedFile> behind = firstBehind(step.agent());
     if (behind.isEmpty()) {
       return Proposals.NOTHING;
     }
-    AttachedFile file = behind.getFirst();
+    AttachedFile file = behind.get();
     StoredBlock stored = stored(file.block());
-    Label label = Enabling.of(stored.block().label());
     String path = file.path();
+    Label label = labelHere(step, path, Enabling.of(stored.block().label()));
     BlockContent was =
         path == null
             ? BlockContent.of(stored.block())
@@ -424,6 +441,14 @@ final class GitMemory {
             file.attachedAt());
     FileVersion same = new FileVersion(stored.version().version(), stored.version().repositoryId());
     return Proposals.withVersions(copy, Map.of(edit.to(), same));
+  }
+
+  /** The label of the block, or the old one where somebody else has taken that meanwhile. */
+  private static Label labelHere(Step step, @Nullable String path, Label label) {
+    String to = label.toPath();
+    return path != null && !path.equals(to) && step.view().file(to).isPresent()
+        ? Label.ofPath(path).orElse(label)
+        : label;
   }
 
   // ---- the way every change goes
@@ -518,6 +543,14 @@ final class GitMemory {
             throw new ConflictException(
                 "agent %s has another block with the label '%s'".formatted(agent, label));
           });
+    }
+  }
+
+  /** A file must not be there already as nobody's. */
+  private static void requireNoStranger(Step step, String path) {
+    if (step.view().file(path).isPresent() && step.view().blockState(path).isEmpty()) {
+      throw new ConflictException(
+          "agent %s has a file at %s that is no block".formatted(step.agent(), path));
     }
   }
 

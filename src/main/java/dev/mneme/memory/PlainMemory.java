@@ -54,7 +54,7 @@ final class PlainMemory {
       StoredBlock old = stored(tables, id);
       Block after = change.apply(old.block());
       if (!after.equals(old.block())) {
-        tables.blocks().update(old.with(after));
+        tables.blocks().update(old.writtenInRows(after));
         tables.attachments().rename(id, after.label());
       }
       return after;

@@ -118,7 +118,7 @@ final class TakeOver {
     List<Taken> changed = new ArrayList<>();
     states.forEach((path, state) -> {
       GitId content = files.get(path);
-      if (!isSame(byPath.get(path), content, state)) {
+      if (!isSame(byPath.get(path), content, state, version(view, path))) {
         changed.add(take(agent, view, path, content, state));
       }
     });
@@ -126,8 +126,9 @@ final class TakeOver {
   }
 
   private static boolean isSame(
-      @Nullable AttachedFile known, @Nullable GitId content, GitId state) {
+      @Nullable AttachedFile known, @Nullable GitId content, GitId state, BlockVersion version) {
     return known != null
+        && known.taken().equals(version)
         && Objects.equals(known.blobId(), hex(content))
         && Objects.equals(known.stateBlobId(), state.hex());
   }
