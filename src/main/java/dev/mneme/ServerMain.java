@@ -24,6 +24,7 @@ import dev.mneme.memory.PromptRenderer;
 import dev.mneme.objects.ObjectStore;
 import dev.mneme.objects.RetryPolicy;
 import dev.mneme.objects.RetryingObjectStore;
+import dev.mneme.objects.StoreLocation;
 import dev.mneme.objects.StoreSelfTest;
 import dev.mneme.objects.file.FileObjectStore;
 import dev.mneme.objects.memory.MemoryObjectStore;
@@ -141,14 +142,10 @@ public final class ServerMain {
   }
 
   private static ObjectStore adapter(StoreUri uri, Clock clock) {
-    if (uri.equals(StoreUri.MEMORY)) {
-      return new MemoryObjectStore(clock);
-    }
-    if (isLocal(uri)) {
-      return new FileObjectStore(Path.of(URI.create(uri.value())), clock);
-    }
-    throw new IllegalArgumentException(
-        "The object store %s is not supported yet: use file:///folder or memory:".formatted(uri));
+    return switch (StoreLocation.of(uri.value())) {
+      case StoreLocation.Folder(Path root) -> new FileObjectStore(root, clock);
+      case StoreLocation.Memory() -> new MemoryObjectStore(clock);
+    };
   }
 
   private static void sleep(Duration pause) {
