@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A working tree on disk, driven by the real git. */
@@ -59,6 +60,36 @@ public final class TestClone {
   public String read(String path) {
     try {
       return Files.readString(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The text of a file, or something else if it is not text. */
+  public String read(String path, String otherwise) {
+    return isText(path) ? read(path) : otherwise;
+  }
+
+  /** Whether a file is UTF-8. */
+  public boolean isText(String path) {
+    byte[] bytes = bytes(path);
+    return Arrays.equals(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
+  }
+
+  /** The content of a file. */
+  public byte[] bytes(String path) {
+    try {
+      return Files.readAllBytes(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes a file in the working tree. */
+  public TestClone delete(String path) {
+    try {
+      Files.delete(folder.resolve(path));
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
