@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
 
 /** A node on a store, and commits on it as a program would make them. */
 final class LogFixture {
@@ -74,7 +75,7 @@ final class LogFixture {
   }
 
   static ObjectId insert(
-      LogRepository repository, ObjectId parent, String message, Map<String, String> files)
+      Repository repository, ObjectId parent, String message, Map<String, String> files)
       throws IOException {
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       DirCache index = DirCache.newInCore();
