@@ -1,7 +1,9 @@
 package dev.mneme.database;
 
 import dev.mneme.agent.AgentId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -39,13 +41,14 @@ public final class RepositoryTable {
     return handle.createQuery(SELECT + "WHERE pending > seq ORDER BY agent_id").map(MAPPER).list();
   }
 
-  /** All agents that have a row. */
-  public List<AgentId> all() {
-    return handle
-        .createQuery("SELECT agent_id FROM repositories ORDER BY agent_id")
-        .mapTo(String.class)
-        .map(AgentId::new)
-        .list();
+  /** Up to which record each agent's log has been taken over. */
+  public Map<AgentId, Long> seqs() {
+    Map<AgentId, Long> seqs = new HashMap<>();
+    handle
+        .createQuery("SELECT agent_id, seq FROM repositories")
+        .map((row, context) -> Map.entry(new AgentId(row.getString(1)), row.getLong(2)))
+        .forEach(row -> seqs.put(row.getKey(), row.getValue()));
+    return seqs;
   }
 
   /** Says, before it is done, that somebody writes record {@code seq}. */

@@ -4,7 +4,9 @@ import dev.mneme.agent.AgentId;
 import dev.mneme.block.Uuid4;
 import dev.mneme.git.storage.RepositoryId;
 import dev.mneme.git.storage.RepositoryLogs;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The memory repositories of all agents. */
 public final class MemoryRepositories {
@@ -21,7 +23,22 @@ public final class MemoryRepositories {
 
   /** The agents whose repositories are in the store, closed ones too; reads the store's list. */
   public List<AgentId> list() {
-    return logs.list().stream()
+    return agents(logs.list());
+  }
+
+  /**
+   * The agents whose repositories go beyond what the caller knows of them; reads the store's list.
+   *
+   * @param known up to which record; an agent that is not in it is not known at all
+   */
+  public List<AgentId> beyond(Map<AgentId, Long> known) {
+    Map<String, Long> seqs = new HashMap<>();
+    known.forEach((agent, seq) -> seqs.put(agent.value(), seq));
+    return agents(logs.beyond(id -> seqs.getOrDefault(id.value(), -1L)));
+  }
+
+  private static List<AgentId> agents(List<RepositoryId> ids) {
+    return ids.stream()
         .map(RepositoryId::value)
         .filter(id -> Uuid4.matches(AgentId.PREFIX, id))
         .map(AgentId::new)

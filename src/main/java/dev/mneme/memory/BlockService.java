@@ -74,6 +74,7 @@ public final class BlockService {
    * first.
    */
   private List<AgentId> gitAgents(BlockId id) {
+    freshness.compareOnce();
     List<AgentId> agents = database.read(tables -> tables.attachments().gitAgentsOf(id));
     agents.forEach(freshness::refresh);
     return agents;

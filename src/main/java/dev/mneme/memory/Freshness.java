@@ -3,11 +3,14 @@ package dev.mneme.memory;
 import dev.mneme.agent.AgentId;
 import dev.mneme.database.Database;
 import dev.mneme.database.Durability;
-import dev.mneme.database.StoredRepository;
 import dev.mneme.git.MemoryRepositories;
 import dev.mneme.git.storage.CorruptLogException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,18 +18,23 @@ import org.slf4j.LoggerFactory;
  * Sees to it that what is read from the rows is what the repository says.
  *
  * <p>Before record {@code seq} is written, its row is marked; whoever reads a row that is marked
- * beyond what was taken over takes over first. Nobody clears a mark: reaching it does. Besides,
- * each process compares each agent once before it trusts the rows: a power loss may have cost them
- * their newest transactions, marks included.
+ * beyond what was taken over takes over first. Nobody clears a mark: reaching it does.
+ *
+ * <p>A power loss, or an older copy of the database, may have cost the rows their newest
+ * transactions, marks included. So each process compares all rows with the names in the store
+ * before it trusts any of them: docs/adr/0010. And it opens each repository once before it serves
+ * its agent by itself, so that a damaged one is not found out years later.
  */
 final class Freshness {
   private static final Logger LOG = LoggerFactory.getLogger(Freshness.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private final MemoryRepositories repositories;
   private final Database database;
   private final Durability markDurability;
   private final TakeOver takeOver;
-  private final Set<AgentId> compared = ConcurrentHashMap.newKeySet();
-  private volatile boolean allCompared;
+  private final Set<AgentId> opened = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock comparing = new ReentrantLock();
+  private volatile boolean compared;
 
   /**
    * @param markDurability {@link Durability#CACHE} only where a power loss takes every process down
@@ -54,16 +62,16 @@ final class Freshness {
    * they are not.
    */
   void refresh(AgentId agent) {
-    boolean trusted =
-        compared.contains(agent)
-            && database
-                .read(tables -> tables.repositories().find(agent))
-                .filter(StoredRepository::isDirty)
-                .isEmpty();
-    if (!trusted) {
-      takeOver.apply(agent, repositories.of(agent).current());
-      compared.add(agent);
-    }
+    compareOnce();
+    database
+        .read(tables -> tables.repositories().find(agent))
+        .filter(row -> row.isDirty() || !opened.contains(agent))
+        .ifPresent(row -> takeOver(agent));
+  }
+
+  private void takeOver(AgentId agent) {
+    takeOver.apply(agent, repositories.of(agent).current());
+    opened.add(agent);
   }
 
   /**
@@ -72,20 +80,60 @@ final class Freshness {
    * lists of all others down with it.
    */
   void refreshAll() {
-    if (!allCompared) {
-      database.read(tables -> tables.repositories().all()).forEach(this::refreshUnlessDamaged);
-      allCompared = true;
-    }
+    compareOnce();
     database
         .read(tables -> tables.repositories().dirty())
-        .forEach(row -> refreshUnlessDamaged(row.agent()));
+        .forEach(row -> takeOverUnlessDamaged(row.agent()));
   }
 
-  private void refreshUnlessDamaged(AgentId agent) {
+  private void takeOverUnlessDamaged(AgentId agent) {
     try {
-      refresh(agent);
+      takeOver(agent);
     } catch (CorruptLogException e) {
       LOG.error("the repository of {} is damaged and left out: {}", agent, e.getMessage());
     }
+  }
+
+  /**
+   * Compares all rows with the store if this process has not yet: any of them may have a part in
+   * what is read, for blocks are shared.
+   *
+   * @throws UnavailableException if that takes longer than anybody should wait
+   */
+  void compareOnce() {
+    if (compared) {
+      return;
+    }
+    lockComparing();
+    try {
+      if (!compared) {
+        compareAll();
+        compared = true;
+      }
+    } finally {
+      comparing.unlock();
+    }
+  }
+
+  private void lockComparing() {
+    try {
+      if (comparing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new UnavailableException(
+        "the database is being compared with the object store, as after each start; try again",
+        PATIENCE);
+  }
+
+  private void compareAll() {
+    List<AgentId> beyond =
+        repositories.beyond(database.read(tables -> tables.repositories().seqs()));
+    if (!beyond.isEmpty()) {
+      LOG.info("taking over what {} repositories have and the database has not", beyond.size());
+    }
+    beyond.forEach(this::takeOverUnlessDamaged);
   }
 }

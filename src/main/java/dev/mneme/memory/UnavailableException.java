@@ -13,6 +13,12 @@ public final class UnavailableException extends MemoryException {
     this.retryAfter = retryAfter;
   }
 
+  /** The same where nothing failed and it only takes too long. */
+  public UnavailableException(String message, Duration retryAfter) {
+    super(message, null);
+    this.retryAfter = retryAfter;
+  }
+
   /** When to try again. */
   public Duration retryAfter() {
     return retryAfter;

@@ -21,10 +21,18 @@ final class LogKeys {
 
   private static final Pattern NAME =
       Pattern.compile("([0-9a-f]{16})(?:\\.(l|c)|-([0-9a-f]{32})\\.p)");
+  private static final Pattern FOLDER =
+      Pattern.compile(ROOT + "[0-9a-f]{2}/([a-z0-9][a-z0-9-]{0,63})/[^/]+");
   private final String folder;
 
   LogKeys(RepositoryId id) {
     this.folder = ROOT + "%s/%s/".formatted(shard(id), id);
+  }
+
+  /** Whose object a key names; empty if it is none that we give. */
+  static Optional<RepositoryId> repository(ObjectKey key) {
+    Matcher matcher = FOLDER.matcher(key.value());
+    return matcher.matches() ? Optional.of(new RepositoryId(matcher.group(1))) : Optional.empty();
   }
 
   /** What all keys of the repository begin with; ends with a slash. */

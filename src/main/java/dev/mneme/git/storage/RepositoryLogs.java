@@ -2,13 +2,12 @@ package dev.mneme.git.storage;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.mneme.objects.ListPage;
 import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.ObjectStore;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -62,35 +61,24 @@ public final class RepositoryLogs implements AutoCloseable {
     return logs.get(id, each -> new RepositoryLog(each, environment, maintenance::committed));
   }
 
-  /** The ids of all logs in the store: one list request for each. */
+  /** The ids of all logs in the store, ended ones too. */
   public List<RepositoryId> list() {
-    List<RepositoryId> ids = new ArrayList<>();
-    String after = "";
-    while (true) {
-      ListPage page = environment.store().list(LogKeys.ROOT, after, 1);
-      if (page.entries().isEmpty()) {
-        return ids;
-      }
-      String folder = folderOf(page.entries().getFirst().key());
-      ids.add(idOf(folder));
-      after = folder + "/~";
-    }
+    return beyond(id -> -1);
   }
 
-  private static String folderOf(ObjectKey key) {
-    return key.value().substring(0, key.value().lastIndexOf('/'));
-  }
-
-  private static RepositoryId idOf(String folder) {
-    return new RepositoryId(folder.substring(folder.lastIndexOf('/') + 1));
+  /**
+   * The ids of the logs that go beyond what the caller knows of them. Costs the store about one
+   * list for each thousand objects in it.
+   *
+   * @param known up to which seq the caller knows a log; -1 if not even its existence
+   */
+  public List<RepositoryId> beyond(ToLongFunction<RepositoryId> known) {
+    return new LogScan(environment.store(), environment.sizes().listPage(), known).run();
   }
 
   /** An object of a log is gone, and with it the state that refers to it. */
   private void forget(ObjectKey object) {
-    RepositoryLog log = logs.getIfPresent(idOf(folderOf(object)));
-    if (log != null) {
-      log.forget();
-    }
+    LogKeys.repository(object).map(logs::getIfPresent).ifPresent(RepositoryLog::forget);
   }
 
   LogEnvironment environment() {
