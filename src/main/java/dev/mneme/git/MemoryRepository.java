@@ -33,6 +33,11 @@ public final class MemoryRepository {
     return new MemoryView(LogRepository.open(log, log.current()));
   }
 
+  /** A state that may be old or even empty: for what is true of each that comes after it. */
+  public MemoryView known() {
+    return new MemoryView(LogRepository.open(log, log.known()));
+  }
+
   /** A JGit repository on the newest state, for the endpoints of git itself. */
   public LogRepository open() {
     return LogRepository.open(log, log.current());

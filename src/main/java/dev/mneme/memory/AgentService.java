@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Agents: create, read, change, delete, list. */
@@ -55,15 +56,21 @@ public final class AgentService {
    */
   public AgentView create(NewAgent created, Attribution by) {
     Agent agent = agentOf(created, by);
-    List<StoredBlock> blocks = created.memoryBlocks().stream().map(this::storedOf).toList();
-    if (!agent.hasGitMemory()) {
-      plain.create(agent, blocks, created.blockIds());
-    } else {
-      Enabling.labels(allBlocks(blocks, created.blockIds()));
-      plain.create(withoutGit(agent), blocks, created.blockIds());
-      git.enable(agent, by);
+    plain.create(
+        agent, created.memoryBlocks().stream().map(this::storedOf).toList(), created.blockIds());
+    if (agent.hasGitMemory()) {
+      enableOrDelete(agent.id(), by);
     }
     return view(agent.id());
+  }
+
+  private void enableOrDelete(AgentId id, Attribution by) {
+    try {
+      git.enable(id, by);
+    } catch (ConflictException | InvalidException e) {
+      delete(id, by);
+      throw e;
+    }
   }
 
   private Agent agentOf(NewAgent created, Attribution by) {
@@ -85,18 +92,6 @@ public final class AgentService {
     BlockId id = new BlockId(BlockId.PREFIX + ids.uuid());
     Block made = DefaultDescriptions.describe(block.withId(id));
     return new StoredBlock(made, BlockVersion.PLAIN, clock.next());
-  }
-
-  private List<Block> allBlocks(List<StoredBlock> created, List<BlockId> attached) {
-    List<Block> all = new ArrayList<>(created.stream().map(StoredBlock::block).toList());
-    for (BlockId id : attached) {
-      all.add(
-          database
-              .read(tables -> tables.blocks().find(id))
-              .orElseThrow(() -> NotFoundException.block(id))
-              .block());
-    }
-    return all;
   }
 
   private static Agent withoutGit(Agent agent) {
@@ -145,19 +140,24 @@ public final class AgentService {
    * @throws ConflictException if two of its blocks would have the same label
    */
   public AgentView modify(AgentId id, AgentPatch patch, Attribution by) {
-    Agent before = get(id).agent();
-    Agent after = patch.applyTo(before, clock.next());
-    List<BlockId> wanted = patch.blockIds();
-    if (before.hasGitMemory()) {
-      git.enableIfMissing(before, by);
-      git.modifyAgent(after, wanted, by);
-    } else if (after.hasGitMemory()) {
-      plain.modify(before, wanted);
-      git.enable(after, by);
-    } else {
-      plain.modify(after, wanted);
+    freshness.refresh(id);
+    Instant now = clock.next();
+    UnaryOperator<Agent> change = old -> patch.applyTo(old, now);
+    switch (plain.modify(id, change, patch.blockIds())) {
+      case PlainMemory.Modified.Done() -> {}
+      case PlainMemory.Modified.InGit() -> git.modifyAgent(id, change, patch.blockIds(), by);
+      case PlainMemory.Modified.ToGit toGit -> enableOrWithdraw(toGit, by);
     }
     return view(id);
+  }
+
+  private void enableOrWithdraw(PlainMemory.Modified.ToGit toGit, Attribution by) {
+    try {
+      git.enable(toGit.after().id(), by);
+    } catch (ConflictException | InvalidException e) {
+      plain.withdraw(toGit);
+      throw e;
+    }
   }
 
   /**

@@ -90,12 +90,12 @@ public final class BlockService {
   public BlockView modify(BlockId id, BlockPatch patch, Attribution by) {
     List<AgentId> agents = gitAgents(id);
     return agents.isEmpty()
-        ? modifyPlain(id, patch)
+        ? modifyPlain(id, patch).orElseGet(() -> modify(id, patch, by)) // came to git just now
         : modifyInGit(agents.getFirst(), id, patch, by);
   }
 
-  private BlockView modifyPlain(BlockId id, BlockPatch patch) {
-    return new BlockView(plain.modify(id, patch::applyTo), null, List.of());
+  private Optional<BlockView> modifyPlain(BlockId id, BlockPatch patch) {
+    return plain.modify(id, patch::applyTo).map(block -> new BlockView(block, null, List.of()));
   }
 
   BlockView modifyInGit(AgentId agent, BlockId id, BlockPatch patch, Attribution by) {
@@ -116,7 +116,9 @@ public final class BlockService {
   public void delete(BlockId id, Attribution by) {
     gitAgents(id);
     git.remove(id, by);
-    plain.delete(id);
+    if (!plain.delete(id)) {
+      delete(id, by); // came to git just now
+    }
   }
 
   /** The blocks that a query asks for. */

@@ -118,8 +118,8 @@ public final class CoreMemoryService {
     requireFree(id, blocks.get(block).block());
     if (inGit) {
       git.attach(id, block, by);
-    } else {
-      plain.attach(id, block);
+    } else if (!plain.attach(id, block)) {
+      return attach(id, block, by); // came to git just now
     }
     return agents.get(id);
   }
@@ -147,8 +147,8 @@ public final class CoreMemoryService {
     }
     if (inGit) {
       git.detach(id, block, by);
-    } else {
-      plain.detach(id, block);
+    } else if (!plain.detach(id, block)) {
+      return detach(id, block, by); // came to git just now
     }
     return agents.get(id);
   }

@@ -34,7 +34,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -232,20 +234,22 @@ final class GitMemory {
   // ---- agents
 
   /**
-   * Stores an agent's fields, and the set of its blocks if there is a new one, of an agent that has
-   * a repository.
+   * Applies a change to the fields of a git-enabled agent, and gives it a new set of blocks.
    *
+   * @param change may take the tag away; then the repository stays as it is
    * @param blocks the whole new set, or null if it stays
    */
-  void modifyAgent(Agent agent, @Nullable List<BlockId> blocks, Attribution by) {
+  void modifyAgent(
+      AgentId id, UnaryOperator<Agent> change, @Nullable List<BlockId> blocks, Attribution by) {
     change(
-        agent.id(),
+        id,
         by,
         step -> {
           List<Proposal> proposals = new ArrayList<>();
-          proposals.add(Proposals.of(agent));
+          proposals.add(Proposals.of(change.apply(agent(id))));
+          proposals.addAll(backfill(step));
           if (blocks != null) {
-            proposals.add(detachment(step, surplus(agent.id(), blocks), "Detach %s block"));
+            proposals.add(detachment(step, surplus(id, blocks), "Detach %s block"));
             proposals.add(attachment(step, blocks, by, new ArrayList<>()));
           }
           return Proposals.joined(proposals);
@@ -260,33 +264,40 @@ final class GitMemory {
   }
 
   /**
-   * Puts an agent's memory into git, or sees that it is there: creates the repository, resumes it,
-   * or adds what it lacks. Safe to repeat and to race.
+   * Makes or resumes the repository of an agent that has the tag in the rows, if that has not been
+   * done. Safe to repeat and to race.
    *
-   * @param agent as it is to be from now on, with the tag
    * @throws ConflictException if two blocks would have the same label; then nothing was changed
    */
-  void enable(Agent agent, Attribution by) {
-    change(agent.id(), by, step -> enabling(step, agent));
-    bringUp(
-        database.read(t -> t.files().of(agent.id())).stream().map(AttachedFile::block).toList(),
-        by);
+  void enable(AgentId id, Attribution by) {
+    changeOnce(
+        id,
+        author(id, by, Map.of()),
+        step -> isEnabled(step.view()) ? Proposals.joined(backfill(step)) : enabling(step));
+    bringUp(database.read(t -> t.files().of(id)).stream().map(AttachedFile::block).toList(), by);
   }
 
-  /** Creates the repository of an agent that has the tag, if it is missing. */
-  void enableIfMissing(Agent agent, Attribution by) {
-    if (database.read(tables -> tables.repositories().find(agent.id())).isEmpty()) {
-      enable(agent, by);
+  /** The same for an agent of which this process does not know yet that it has been done. */
+  void enableIfMissing(AgentId id, Attribution by) {
+    if (!isEnabled(repositories.of(id).known())) {
+      enable(id, by);
     }
   }
 
-  private Proposal enabling(Step step, Agent agent) {
+  private static boolean isEnabled(MemoryView view) {
+    return view.exists()
+        && view.agent().map(AgentRecord::agent).filter(Agent::hasGitMemory).isPresent();
+  }
+
+  private Proposal enabling(Step step) {
+    Agent agent = agent(step.agent());
+    if (!agent.hasGitMemory()) {
+      throw new BusyException(
+          "git memory of agent %s has just been disabled, try again".formatted(agent.id()),
+          Duration.ofSeconds(1));
+    }
     List<StoredBlock> blocks = database.read(tables -> tables.attachments().of(agent.id()));
-    if (!step.view().exists()) {
-      return birth(step, agent, blocks);
-    }
-    boolean wasEnabled = step.view().agent().filter(r -> r.agent().hasGitMemory()).isPresent();
-    return wasEnabled ? backfill(step, agent, blocks) : resumption(step, agent, blocks);
+    return step.view().exists() ? resumption(step, agent, blocks) : birth(step, agent, blocks);
   }
 
   private Proposal birth(Step step, Agent agent, List<StoredBlock> blocks) {
@@ -304,20 +315,18 @@ final class GitMemory {
     return blocks.isEmpty() ? Proposals.withFile(all, CONFIG_PATH, CONFIG) : all;
   }
 
-  private Proposal backfill(Step step, Agent agent, List<StoredBlock> blocks) {
+  /** Files for the blocks that have none. */
+  private List<Proposal> backfill(Step step) {
     List<Proposal> proposals = new ArrayList<>();
-    for (StoredBlock block : blocks) {
-      Optional<AttachedFile> file = findAttached(step.agent(), block.block().id());
-      if (file.isPresent() && file.get().path() == null) {
-        Label label = Enabling.of(block.block().label());
-        requireNoOther(step, block.block().id(), label.toPath());
-        proposals.add(newFile(step, label, block, "Backfill %s block".formatted(label)));
+    for (AttachedFile file : database.read(tables -> tables.files().of(step.agent()))) {
+      if (file.path() == null) {
+        Label label = Enabling.of(file.label());
+        requireNoOther(step, file.block(), label.toPath());
+        proposals.add(
+            newFile(step, label, stored(file.block()), "Backfill %s block".formatted(label)));
       }
     }
-    if (step.view().agent().map(AgentRecord::agent).filter(agent::equals).isEmpty()) {
-      proposals.add(Proposals.of(agent));
-    }
-    return Proposals.joined(proposals);
+    return proposals;
   }
 
   /**
@@ -462,12 +471,29 @@ final class GitMemory {
       Attribution by,
       Map<String, String> trailers,
       Function<Step, Proposal> decide) {
+    while (true) {
+      var enabled = new AtomicBoolean();
+      MemoryView after =
+          changeOnce(
+              agent,
+              author(agent, by, trailers),
+              step -> {
+                enabled.set(isEnabled(step.view()));
+                return enabled.get() ? decide.apply(step) : enabling(step);
+              });
+      if (enabled.get()) {
+        return after;
+      }
+    }
+  }
+
+  private MemoryView changeOnce(AgentId agent, Author author, Function<Step, Proposal> decide) {
     MemoryRepository repository = repositories.of(agent);
     MemoryView after =
         changeInGit(
             repository,
             agent,
-            author(agent, by, trailers),
+            author,
             view -> {
               takeOver.apply(agent, view);
               return decide.apply(new Step(agent, view, repository.id()));
@@ -512,6 +538,12 @@ final class GitMemory {
   }
 
   // ---- what the rows say
+
+  private Agent agent(AgentId id) {
+    return database
+        .read(tables -> tables.agents().find(id))
+        .orElseThrow(() -> NotFoundException.agent(id));
+  }
 
   private StoredBlock stored(BlockId id) {
     return database

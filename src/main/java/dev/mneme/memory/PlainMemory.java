@@ -10,15 +10,21 @@ import dev.mneme.database.DuplicateException;
 import dev.mneme.database.Durability;
 import dev.mneme.database.LogPosition;
 import dev.mneme.database.StoredBlock;
+import dev.mneme.database.StoredRepository;
 import dev.mneme.database.Tables;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of agents that do not have it in git: rows alone know it, so that every write is
  * durable when it is answered.
+ *
+ * <p>Whether an agent is such a one is decided in the transaction that writes, by its tag in the
+ * rows. The tag is set there before the repository is made, so no plain write can come between what
+ * the repository is made from and its first commit; and it is only taken away by a commit.
  */
 final class PlainMemory {
   private final Database database;
@@ -44,59 +50,130 @@ final class PlainMemory {
       blocks.forEach(tables.blocks()::insert);
       blocks.forEach(block -> attach(tables, agent.id(), block.block()));
       others.forEach(id -> attach(tables, agent.id(), stored(tables, id).block()));
+      if (agent.hasGitMemory()) {
+        requireLabels(tables, agent.id());
+      }
       return agent;
     });
   }
 
-  /** Applies a change to a block. */
-  Block modify(BlockId id, Function<Block, Block> change) {
+  /** Applies a change to a block; empty, and nothing done, if a git-enabled agent has it. */
+  Optional<Block> modify(BlockId id, UnaryOperator<Block> change) {
     return write(tables -> {
       StoredBlock old = stored(tables, id);
-      Block after = change.apply(old.block());
-      if (!after.equals(old.block())) {
-        tables.blocks().update(old.writtenInRows(after));
-        tables.attachments().rename(id, after.label());
-      }
-      return after;
+      return isInGit(tables, id) ? Optional.empty() : Optional.of(modify(tables, old, change));
     });
   }
 
-  /** Deletes a block. */
-  void delete(BlockId id) {
-    if (!write(tables -> tables.blocks().delete(id))) {
-      throw NotFoundException.block(id);
+  private static Block modify(Tables tables, StoredBlock old, UnaryOperator<Block> change) {
+    Block after = change.apply(old.block());
+    if (!after.equals(old.block())) {
+      tables.blocks().update(old.writtenInRows(after));
+      tables.attachments().rename(after.id(), after.label());
     }
+    return after;
   }
 
-  /** Attaches a block; without effect if the agent has it. */
-  void attach(AgentId agent, BlockId id) {
-    write(tables -> {
-      if (!tables.attachments().contains(agent, id)) {
-        attach(tables, agent, stored(tables, id).block());
-      }
-      return agent;
+  /** Deletes a block; false, and nothing done, if a git-enabled agent has it. */
+  boolean delete(BlockId id) {
+    return write(tables -> {
+      StoredBlock block = stored(tables, id);
+      return !isInGit(tables, id) && tables.blocks().delete(block.block().id());
     });
   }
 
-  /** Detaches a block, which survives. */
-  void detach(AgentId agent, BlockId id) {
-    if (!write(tables -> tables.attachments().delete(agent, id))) {
-      throw NotFoundException.attachment(agent, id);
-    }
+  private static boolean isInGit(Tables tables, BlockId id) {
+    return !tables.attachments().gitAgentsOf(id).isEmpty();
   }
 
   /**
-   * Stores an agent's fields, and the new set of its blocks.
+   * Attaches a block, without effect if the agent has it; false, and nothing done, if the agent's
+   * memory is in git.
+   */
+  boolean attach(AgentId id, BlockId block) {
+    return write(tables -> {
+      boolean plain = !agent(tables, id).hasGitMemory();
+      if (plain && !tables.attachments().contains(id, block)) {
+        attach(tables, id, stored(tables, block).block());
+      }
+      return plain;
+    });
+  }
+
+  /**
+   * Detaches a block, which survives; false, and nothing done, if the agent's memory is in git.
+   *
+   * @throws NotFoundException if it is not attached
+   */
+  boolean detach(AgentId id, BlockId block) {
+    return write(tables -> {
+      boolean plain = !agent(tables, id).hasGitMemory();
+      if (plain && !tables.attachments().delete(id, block)) {
+        throw NotFoundException.attachment(id, block);
+      }
+      return plain;
+    });
+  }
+
+  /** What came of a change of an agent. */
+  sealed interface Modified {
+    /** It was made. */
+    record Done() implements Modified {}
+
+    /** The agent's memory is in git: nothing was done. */
+    record InGit() implements Modified {}
+
+    /**
+     * It was made, and with it the agent's memory is to be in git: from here on no plain write
+     * touches the agent or its blocks.
+     */
+    record ToGit(Agent before, Optional<StoredRepository> repository, Agent after)
+        implements Modified {}
+  }
+
+  /**
+   * Applies a change to an agent's fields, and gives it a new set of blocks.
    *
    * @param wanted null if the blocks stay as they are
+   * @throws ConflictException if the blocks cannot go to git as they are called
    */
-  void modify(Agent agent, @Nullable List<BlockId> wanted) {
+  Modified modify(AgentId id, UnaryOperator<Agent> change, @Nullable List<BlockId> wanted) {
+    return write(tables -> {
+      Agent before = agent(tables, id);
+      return before.hasGitMemory()
+          ? new Modified.InGit()
+          : modify(tables, before, change.apply(before), wanted);
+    });
+  }
+
+  private Modified modify(
+      Tables tables, Agent before, Agent after, @Nullable List<BlockId> wanted) {
+    tables.agents().update(after);
+    if (wanted != null) {
+      replaceBlocks(tables, after.id(), wanted);
+    }
+    if (!after.hasGitMemory()) {
+      return new Modified.Done();
+    }
+    Optional<StoredRepository> repository = tables.repositories().find(after.id());
+    if (repository.isEmpty()) {
+      requireLabels(tables, after.id());
+    }
+    return new Modified.ToGit(before, repository, after);
+  }
+
+  private static void requireLabels(Tables tables, AgentId id) {
+    Enabling.labels(tables.attachments().of(id).stream().map(StoredBlock::block).toList());
+  }
+
+  /** Takes a change back whose way to git was refused, unless others have gone on from there. */
+  void withdraw(Modified.ToGit change) {
     write(tables -> {
-      tables.agents().update(agent);
-      if (wanted != null) {
-        replaceBlocks(tables, agent.id(), wanted);
-      }
-      return agent;
+      AgentId id = change.after().id();
+      boolean untouched =
+          tables.agents().find(id).equals(Optional.of(change.after()))
+              && tables.repositories().find(id).equals(change.repository());
+      return untouched && tables.agents().update(change.before());
     });
   }
 
@@ -125,6 +202,10 @@ final class PlainMemory {
 
   private void attach(Tables tables, AgentId agent, Block block) {
     tables.attachments().insert(AttachedFile.plain(agent, block.id(), block.label(), clock.next()));
+  }
+
+  private static Agent agent(Tables tables, AgentId id) {
+    return tables.agents().find(id).orElseThrow(() -> NotFoundException.agent(id));
   }
 
   private static StoredBlock stored(Tables tables, BlockId id) {

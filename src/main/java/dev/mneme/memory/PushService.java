@@ -55,7 +55,7 @@ public final class PushService {
     Agent agent = agent(id);
     MemoryRepository repository = repositories.of(id);
     if (agent.hasGitMemory()) {
-      gitMemory.enableIfMissing(agent, by);
+      gitMemory.enableIfMissing(id, by);
       gitMemory.bringUp(id, by);
     } else if (database.read(tables -> tables.repositories().find(id)).isEmpty()) {
       throw new NotFoundException(howToEnable(id, "has no git memory"));
