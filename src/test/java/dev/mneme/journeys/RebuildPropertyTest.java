@@ -64,7 +64,8 @@ class RebuildPropertyTest extends Journey {
             + " ORDER BY block_id, tag");
     rows.put("attachments", "SELECT * FROM attachments ORDER BY agent_id, block_id");
     rows.put(
-        "repositories", "SELECT agent_id, incarnation, seq, tip FROM repositories ORDER BY agent_id");
+        "repositories",
+        "SELECT agent_id, incarnation, seq, tip FROM repositories ORDER BY agent_id");
     return rows;
   }
 
@@ -92,7 +93,8 @@ class RebuildPropertyTest extends Journey {
     for (String label : agent.labels()) {
       String path = label.startsWith("skills/") ? label + "/SKILL.md" : label + ".md";
       if (clone.has(path) && clone.isText(path)) {
-        assertThat(clone.read(path)).as("%s of %s\n%s", path, agent.id(), story)
+        assertThat(clone.read(path))
+            .as("%s of %s\n%s", path, agent.id(), story)
             .endsWith(agent.value(label));
       }
     }
@@ -112,8 +114,7 @@ class RebuildPropertyTest extends Journey {
     try (var store = new FileObjectStore(server().data().resolve("objects"), clock);
         var fetches = Executors.newVirtualThreadPerTaskExecutor();
         var logs = new RepositoryLogs(store, "rebuild", clock, new Random(1), fetches);
-        Database database =
-            Database.open(new DatabaseSettings(file, Duration.ofSeconds(5), 2))) {
+        Database database = Database.open(new DatabaseSettings(file, Duration.ofSeconds(5), 2))) {
       Memory.open(
               database,
               new MemoryRepositories(logs),

@@ -73,7 +73,8 @@ public final class TestClone {
   /** Whether a file is UTF-8. */
   public boolean isText(String path) {
     byte[] bytes = bytes(path);
-    return Arrays.equals(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
+    return Arrays.equals(
+        new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
   }
 
   /** The content of a file. */
