@@ -4,16 +4,13 @@ import static dev.mneme.git.storage.SimulationViolation.unless;
 
 import dev.mneme.git.storage.SimulationCoverage.Event;
 import dev.mneme.objects.ObjectKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -25,7 +22,7 @@ import org.eclipse.jgit.lib.ObjectId;
 final class LogOracle {
   private final LogKeys keys;
   private final SimulationCoverage coverage;
-  private final List<Moment> history = new ArrayList<>();
+  private final LogHistory history = new LogHistory();
   private final Map<Id128, Long> places = new HashMap<>();
   private final Set<Id128> failed = new HashSet<>();
   private final Set<Id128> doubtful = new HashSet<>();
@@ -37,20 +34,7 @@ final class LogOracle {
   LogOracle(LogKeys keys, SimulationCoverage coverage) {
     this.keys = keys;
     this.coverage = coverage;
-    history.add(
-        new Moment(
-            new Id128(0, 0), Checksum.NONE, new TreeMap<>(), Set.of(), Set.of(), Set.of(), 0));
   }
-
-  /** The log up to one record; a place in the list is its seq. */
-  private record Moment(
-      Id128 transaction,
-      Checksum tip,
-      NavigableMap<String, ObjectId> refs,
-      Set<ObjectId> own,
-      Set<ObjectId> objects,
-      Set<ExternalPack> external,
-      long packFloor) {}
 
   /** The largest seq that anybody was told of: whoever asks from now on must see it. */
   long known() {
@@ -58,7 +42,7 @@ final class LogOracle {
   }
 
   long lastSeq() {
-    return history.size() - 1L;
+    return history.lastSeq();
   }
 
   void created(ObjectKey key, byte[] bytes) {
@@ -97,7 +81,7 @@ final class LogOracle {
       unless(
           records.contains(seq), "record %d is deleted, the newest checkpoint is %d", seq, newest);
     }
-    for (ExternalPack pack : history.getLast().external()) {
+    for (ExternalPack pack : history.last().external()) {
       unless(isThere(pack), "pack %s is deleted, the tip names it", keyOf(pack));
     }
   }
@@ -114,50 +98,13 @@ final class LogOracle {
     }
     RecordCodec.Encoded encoded = RecordCodec.decode(key, bytes);
     LogRecord record = encoded.record();
-    Moment before = history.getLast();
-    unless(seq == lastSeq() + 1, "record %d is made, the history ends at %d", seq, lastSeq());
-    unless(
-        record.previous().equals(before.tip()),
-        "record %d follows another one than %d",
-        seq,
-        seq - 1);
-    unless(
-        !failed.contains(record.transaction()),
-        "%s is committed, it was told it is not",
-        record.transaction());
-    unless(
-        places.putIfAbsent(record.transaction(), seq) == null,
-        "%s is committed twice",
-        record.transaction());
-    if (doubtful.contains(record.transaction())) {
+    history.add(encoded, ownObjects(record));
+    Id128 transaction = record.transaction();
+    unless(!failed.contains(transaction), "%s is committed, it was told it is not", transaction);
+    unless(places.putIfAbsent(transaction, seq) == null, "%s is committed twice", transaction);
+    if (doubtful.contains(transaction)) {
       coverage.count(Event.UNKNOWN_BUT_COMMITTED);
     }
-    history.add(after(before, encoded));
-  }
-
-  private Moment after(Moment before, RecordCodec.Encoded encoded) {
-    LogRecord record = encoded.record();
-    Set<ObjectId> own = ownObjects(record);
-    Set<ObjectId> objects = new HashSet<>(own);
-    Set<ExternalPack> external = new HashSet<>(before.external());
-    if (record.kind() == LogRecord.Kind.COMPACT) {
-      external.removeIf(pack -> pack.tipSeq() < record.packFloor());
-      history.subList((int) record.packFloor() + 1, history.size()).stream()
-          .forEach(kept -> objects.addAll(kept.own()));
-      unless(objects.containsAll(before.objects()), "record %d drops objects", record.seq());
-    }
-    objects.addAll(before.objects());
-    if (record.external() != null) {
-      external.add(record.external());
-    }
-    return new Moment(
-        record.transaction(),
-        encoded.checksum(),
-        moved(before.refs(), record),
-        own,
-        objects,
-        external,
-        record.packFloor());
   }
 
   private Set<ObjectId> ownObjects(LogRecord record) {
@@ -179,22 +126,6 @@ final class LogOracle {
     return TinyPacks.read(Arrays.copyOf(bytes, packBytes), index, keyOf(pack).value());
   }
 
-  private static NavigableMap<String, ObjectId> moved(
-      NavigableMap<String, ObjectId> refs, LogRecord record) {
-    NavigableMap<String, ObjectId> after = new TreeMap<>(refs);
-    for (RefMove move : record.moves()) {
-      ObjectId was = after.getOrDefault(move.name(), ObjectId.zeroId());
-      unless(
-          was.equals(move.from()), "record %d moves %s from elsewhere", record.seq(), move.name());
-      if (move.deletes()) {
-        after.remove(move.name());
-      } else {
-        after.put(move.name(), move.to());
-      }
-    }
-    return after;
-  }
-
   private void checkpointCreated(ObjectKey key, long seq, byte[] bytes) {
     coverage.count(
         !checkpoints.isEmpty() && seq < checkpoints.last()
@@ -203,7 +134,7 @@ final class LogOracle {
     checkpoints.add(seq);
     Checkpoint made = CheckpointCodec.decode(key, bytes);
     unless(seq <= lastSeq(), "checkpoint %d is beyond the history", seq);
-    Moment then = history.get((int) seq);
+    LogHistory.Moment then = history.at(seq);
     unless(made.tip().equals(then.tip()), "checkpoint %d is of another history", seq);
     unless(made.refs().equals(then.refs()), "checkpoint %d has other refs", seq);
     unless(made.packFloor() == then.packFloor(), "checkpoint %d has another pack floor", seq);
@@ -241,7 +172,7 @@ final class LogOracle {
     unless(entries.size() == seq, "the log remembers %d of %d transactions", entries.size(), seq);
     for (LogEntry entry : entries) {
       unless(
-          history.get((int) entry.seq()).transaction().equals(entry.transaction()),
+          history.at(entry.seq()).transaction().equals(entry.transaction()),
           "the log remembers another transaction at %d",
           entry.seq());
     }
@@ -253,7 +184,7 @@ final class LogOracle {
     unless(state.seq() >= needed, "%d is served, %d was known before", state.seq(), needed);
     unless(
         state.seq() <= lastSeq(), "%d is served, the history ends at %d", state.seq(), lastSeq());
-    Moment then = history.get((int) state.seq());
+    LogHistory.Moment then = history.at(state.seq());
     unless(state.tip().equals(then.tip()), "a ghost is served at %d", state.seq());
     unless(state.refs().equals(then.refs()), "other refs are served at %d", state.seq());
     unless(
@@ -267,7 +198,7 @@ final class LogOracle {
 
   /** These are all objects of the state that could be read. */
   void read(RepositoryState state, Set<ObjectId> objects) {
-    Set<ObjectId> wanted = history.get((int) state.seq()).objects();
+    Set<ObjectId> wanted = history.at(state.seq()).objects();
     unless(
         objects.equals(wanted),
         "%d has %d objects, %d can be read",

@@ -25,12 +25,10 @@ final class LogSimulation {
   private final SimulatedStore store = new SimulatedStore(oracle, coverage);
   private final Baton baton = new Baton();
   private final List<SimulatedNode> nodes = new ArrayList<>();
-  private final List<NodeClock> clocks = new ArrayList<>();
-  private final List<SimulatedCall<?>> late = new ArrayList<>();
   private final @Nullable List<String> trace;
   private final LogSizes sizes;
+  private final SimulationMoves moves;
   private @Nullable SimulatedTask running;
-  private @Nullable SimulatedTask favourite;
   private long numbers;
 
   /** By which rules a node works. */
@@ -57,6 +55,7 @@ final class LogSimulation {
             180,
             random.nextBoolean() ? 1000 : random.nextInt(2, 6),
             random.nextBoolean() ? 64 : 4096);
+    this.moves = new SimulationMoves(this, profile, random);
     for (int i = 1; i <= profile.nodes(); i++) {
       addNode("n" + i);
     }
@@ -69,8 +68,7 @@ final class LogSimulation {
 
   private SimulatedNode addNode(String name) {
     NodeClock clock = new NodeClock(store::now);
-    clocks.add(clock);
-    SimulatedNode node = new SimulatedNode(name, baton, () -> newLife(name, clock));
+    SimulatedNode node = new SimulatedNode(name, baton, clock, () -> newLife(name, clock));
     nodes.add(node);
     return node;
   }
@@ -94,7 +92,7 @@ final class LogSimulation {
     Throwable violation = null;
     try {
       for (int step = 0; step < profile.steps(); step++) {
-        step();
+        moves.step();
       }
       comeToRest();
     } catch (Throwable e) {
@@ -139,22 +137,11 @@ final class LogSimulation {
     return running.await(call);
   }
 
-  private void step() {
-    switch (SimulationProfile.pick(profile.moves(), random)) {
-      case GO_ON -> goOn();
-      case START -> start();
-      case CLOCK ->
-          advance(profile.length(SimulationProfile.pick(profile.jumps(), random), random));
-      case TIME_OUT -> timeOut();
-      case LATE_EFFECT -> lateEffect();
-      case PAUSE -> pauseOrResume();
-      case CRASH -> crash();
-      case CLEAN_UP -> cleanUp(random.nextInt(3) == 0);
-      case CLEAN_UP_SLOWLY -> cleanUpSlowly();
-    }
+  List<SimulatedNode> nodes() {
+    return nodes;
   }
 
-  private List<SimulatedTask> awake() {
+  List<SimulatedTask> awake() {
     List<SimulatedTask> awake = new ArrayList<>();
     for (SimulatedNode node : nodes) {
       if (!node.isPaused()) {
@@ -164,52 +151,30 @@ final class LogSimulation {
     return awake;
   }
 
-  /** Rather the same task again: what takes many calls would never be done otherwise. */
-  private @Nullable SimulatedTask pickTask() {
-    List<SimulatedTask> awake = awake();
-    if (awake.isEmpty()) {
-      return null;
-    }
-    if (favourite == null || !awake.contains(favourite) || random.nextInt(4) == 0) {
-      favourite = awake.get(random.nextInt(awake.size()));
-    }
-    return favourite;
-  }
-
-  private void goOn() {
-    SimulatedTask task = pickTask();
-    if (task == null) {
-      start();
-    } else if (task.pending().isDone()) {
-      answer(task);
-    } else {
-      perform(task);
-      if (random.nextInt(4) > 0) {
-        answer(task);
-      }
-    }
-    if (task != null && isAboutToLoad(task) && random.nextInt(3) == 0) {
-      cleanUp(true);
-    }
-  }
-
-  /** It believes what a list has shown. */
-  private static boolean isAboutToLoad(SimulatedTask task) {
-    return !task.isEnded()
-        && task.lastKind() == SimulatedCall.Kind.LIST
-        && task.pending().kind() == SimulatedCall.Kind.GET
-        && !task.pending().isDone();
-  }
-
-  private void perform(SimulatedTask task) {
+  /** Lets the store do what a task has asked for. */
+  void perform(SimulatedTask task) {
     Duration skew = Duration.ofSeconds(random.nextInt(8) == 0 ? random.nextInt(-60, 61) : 0);
     store.dating(skew, random.nextInt(100) == 0);
+    performPending(task);
+  }
+
+  private void performPending(SimulatedTask task) {
     SimulatedCall<?> call = task.pending();
     call.perform();
     trace(() -> "%s: %s -> %s".formatted(task.name(), call.what(), call.answer()));
   }
 
-  private void answer(SimulatedTask task) {
+  /** Lets the store do what somebody asked for long ago. */
+  void performLate(SimulatedCall<?> call) {
+    coverage.count(Event.DELAYED_EFFECT);
+    store.dating(Duration.ZERO, false);
+    trace(() -> "late effect of " + call.what());
+    String answer = call.performLate();
+    trace(() -> "  " + answer);
+  }
+
+  /** Lets a task hear of it, and go on to its next call. */
+  void answer(SimulatedTask task) {
     running = task;
     task.goOn();
     afterwards(task);
@@ -228,15 +193,7 @@ final class LogSimulation {
     }
   }
 
-  private void start() {
-    SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
-    SimulatedWork.Kind kind = SimulationProfile.pick(profile.works(), random);
-    if (!node.isPaused() && node.isFree(kind.role())) {
-      start(node, kind);
-    }
-  }
-
-  private SimulatedTask start(SimulatedNode node, SimulatedWork.Kind kind) {
+  SimulatedTask start(SimulatedNode node, SimulatedWork.Kind kind) {
     SimulatedTask task = node.begin(kind);
     trace(() -> task.name() + " begins");
     running = task;
@@ -245,159 +202,18 @@ final class LogSimulation {
     return task;
   }
 
-  private void advance(Duration time) {
+  void advance(Duration time) {
     store.advance(time);
-    for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i).isPaused()) {
-        clocks.get(i).miss(time);
-      }
-    }
+    nodes.forEach(node -> node.live(time));
     trace(() -> "clock + %s = %s".formatted(time, store.now()));
-  }
-
-  private void timeOut() {
-    SimulatedTask task = pickTask();
-    if (task != null) {
-      coverage.count(Event.TIME_OUT);
-      SimulatedCall<?> call = task.pending();
-      if (!call.isDone()) {
-        dropOrPerform(task, call);
-      }
-      call.timeOut();
-      trace(() -> "%s: %s times out".formatted(task.name(), call.what()));
-      answer(task);
-    }
-  }
-
-  /** Nobody will hear of it, but the store may do it: now, later, or now and once more later. */
-  private void dropOrPerform(SimulatedTask task, SimulatedCall<?> call) {
-    int fate = random.nextInt(4);
-    if (call.changes() && fate < 2) {
-      late.add(call);
-    }
-    if (fate == 0 || fate == 2) {
-      perform(task);
-    }
-  }
-
-  private void lateEffect() {
-    if (late.isEmpty()) {
-      duplicate();
-      return;
-    }
-    int which = random.nextInt(late.size());
-    SimulatedCall<?> call = late.get(which);
-    if (random.nextInt(4) > 0) {
-      late.remove(which);
-    }
-    if (random.nextInt(8) > 0) {
-      coverage.count(Event.DELAYED_EFFECT);
-      store.dating(Duration.ZERO, false);
-      trace(() -> "late effect of " + call.what());
-      String answer = call.performLate();
-      trace(() -> "  " + answer);
-    }
-  }
-
-  /** The network keeps a copy of a call. */
-  private void duplicate() {
-    SimulatedTask task = pickTask();
-    if (task != null && task.pending().changes()) {
-      late.add(task.pending());
-    }
-  }
-
-  private void pauseOrResume() {
-    int which = random.nextInt(nodes.size());
-    SimulatedNode node = nodes.get(which);
-    node.pause(!node.isPaused());
-    if (node.isPaused()) {
-      coverage.count(Event.PAUSE);
-    } else if (random.nextBoolean()) {
-      clocks.get(which).synchronise();
-    }
-    trace(() -> node + (node.isPaused() ? " is paused" : " goes on"));
-  }
-
-  private void crash() {
-    SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
-    coverage.count(Event.CRASH);
-    for (SimulatedTask task : node.tasks()) {
-      if (!task.pending().isDone()) {
-        dropOrPerform(task, task.pending());
-      }
-    }
-    trace(() -> node + " crashes");
-    node.crash();
-  }
-
-  /**
-   * While the others stand where they are: with luck in the middle of something.
-   *
-   * @param thoroughly whether to wait until all can be deleted, and until late effects are over
-   */
-  private void cleanUp(boolean thoroughly) {
-    List<SimulatedNode> idle = nodes.stream().filter(SimulatedNode::isIdle).toList();
-    if (idle.isEmpty()) {
-      return;
-    }
-    SimulatedNode node = idle.get(random.nextInt(idle.size()));
-    trace(() -> node + " cleans up");
-    boolean othersPaused = random.nextBoolean();
-    nodes.forEach(other -> other.pause(othersPaused && !other.equals(node)));
-    if (random.nextBoolean()) {
-      finish(start(node, SimulatedWork.Kind.WRITE));
-    }
-    passDeletionAge(random.nextInt(4) == 0);
-    finish(start(node, SimulatedWork.Kind.CHECKPOINT));
-    passDeletionAge(thoroughly || random.nextInt(3) == 0);
-    finish(start(node, SimulatedWork.Kind.SWEEP));
-    for (int i = thoroughly ? late.size() : 0; i > 0 && !late.isEmpty(); i--) {
-      lateEffect();
-    }
-    nodes.forEach(other -> other.pause(false));
-  }
-
-  private void passDeletionAge(boolean really) {
-    if (really) {
-      advance(profile.length(SimulationProfile.Jump.BEYOND_DELETION_AGE, random));
-    }
-  }
-
-  private void cleanUpSlowly() {
-    SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
-    if (!node.isIdle()) {
-      return;
-    }
-    trace(() -> node + " cleans up slowly");
-    finish(start(node, SimulatedWork.Kind.WRITE));
-    nodes.forEach(this::ask);
-    finish(start(node, SimulatedWork.Kind.CHECKPOINT));
-    Instant until = store.now().plus(profile.deletionAge()).plus(SimulationProfile.SKEW);
-    while (store.now().isBefore(until)) {
-      advance(profile.length(SimulationProfile.Jump.MINUTES, random));
-      nodes.forEach(this::ask);
-    }
-    finish(start(node, SimulatedWork.Kind.SWEEP));
-  }
-
-  private void ask(SimulatedNode node) {
-    if (!node.isPaused() && node.isFree(SimulatedWork.Role.READER)) {
-      finish(start(node, SimulatedWork.Kind.READ));
-    }
   }
 
   /** Faults stop; then everybody can write, and all nodes, a new one too, see the same. */
   private void comeToRest() {
     trace(() -> "faults stop");
-    for (int i = 0; i < nodes.size(); i++) {
-      nodes.get(i).pause(false);
-      clocks.get(i).synchronise();
-    }
-    finishAll();
-    while (!late.isEmpty()) {
-      lateEffect();
-    }
+    nodes.forEach(node -> node.resume(true));
+    awake().forEach(this::finish);
+    moves.endLateEffects();
     nodes.forEach(this::writeWithoutFaults);
     SimulatedNode keeper = nodes.get(random.nextInt(nodes.size()));
     finish(start(keeper, SimulatedWork.Kind.CHECKPOINT));
@@ -408,12 +224,6 @@ final class LogSimulation {
       finish(start(node, SimulatedWork.Kind.READ_PACKS));
     }
     SimulationViolation.unless(oracle.known() == oracle.lastSeq(), "not all of the log is served");
-  }
-
-  private void finishAll() {
-    for (SimulatedTask task : awake()) {
-      finish(task);
-    }
   }
 
   private void writeWithoutFaults(SimulatedNode node) {
@@ -428,14 +238,13 @@ final class LogSimulation {
     return coverage.times(Event.COMMITTED) + coverage.times(Event.COMMITTED_AFTER_DOUBT);
   }
 
-  private void finish(SimulatedTask task) {
+  /** Runs a task to its end, without faults. */
+  void finish(SimulatedTask task) {
     for (int i = 0; !task.isEnded(); i++) {
       SimulationViolation.unless(i < MAX_STEPS_TO_REST, "%s does not end", task.name());
       if (!task.pending().isDone()) {
         store.dating(Duration.ZERO, false);
-        SimulatedCall<?> call = task.pending();
-        call.perform();
-        trace(() -> "%s: %s -> %s".formatted(task.name(), call.what(), call.answer()));
+        performPending(task);
       }
       answer(task);
     }

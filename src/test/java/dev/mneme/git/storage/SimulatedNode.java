@@ -1,5 +1,6 @@
 package dev.mneme.git.storage;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 final class SimulatedNode {
   private final String name;
   private final Baton baton;
+  private final NodeClock clock;
   private final Supplier<SimulatedWork> birth;
   private final Map<SimulatedWork.Role, SimulatedTask> tasks =
       new EnumMap<>(SimulatedWork.Role.class);
@@ -22,9 +24,10 @@ final class SimulatedNode {
   /**
    * @param birth makes what the node does in its next life
    */
-  SimulatedNode(String name, Baton baton, Supplier<SimulatedWork> birth) {
+  SimulatedNode(String name, Baton baton, NodeClock clock, Supplier<SimulatedWork> birth) {
     this.name = name;
     this.baton = baton;
+    this.clock = clock;
     this.birth = birth;
     this.work = birth.get();
   }
@@ -45,6 +48,25 @@ final class SimulatedNode {
 
   void pause(boolean on) {
     paused = on;
+  }
+
+  /**
+   * Goes on after a pause.
+   *
+   * @param synchronised whether somebody tells it what time it is
+   */
+  void resume(boolean synchronised) {
+    paused = false;
+    if (synchronised) {
+      clock.synchronise();
+    }
+  }
+
+  /** Time passes, for the store at least. */
+  void live(Duration time) {
+    if (paused) {
+      clock.miss(time);
+    }
   }
 
   boolean isFree(SimulatedWork.Role role) {
