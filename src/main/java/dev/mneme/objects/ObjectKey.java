@@ -1,7 +1,5 @@
 package dev.mneme.objects;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of an object: segments of lower-case letters, digits, {@code . _ -}, joined by {@code
  * /}.
@@ -14,9 +12,8 @@ import java.util.regex.Pattern;
  *     systems take); no segment starts with a dot
  */
 public record ObjectKey(String value) implements Comparable<ObjectKey> {
-  private static final Pattern SYNTAX =
-      Pattern.compile("[a-z0-9_-][a-z0-9._-]{0,254}(/[a-z0-9_-][a-z0-9._-]{0,254})*");
   private static final int MAX_CHARS = 512;
+  private static final int MAX_SEGMENT_CHARS = 255;
 
   public ObjectKey {
     if (!isKey(value)) {
@@ -26,7 +23,26 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
 
   /** Whether {@code text} could be the {@link #value} of a key. */
   public static boolean isKey(String text) {
-    return text.length() <= MAX_CHARS && SYNTAX.matcher(text).matches();
+    int segment = 0; // where it begins
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '/' ? i == segment : !mayStand(c, i == segment)) {
+        return false;
+      }
+      if (i - segment >= MAX_SEGMENT_CHARS && c != '/') {
+        return false;
+      }
+      segment = c == '/' ? i + 1 : segment;
+    }
+    return segment < text.length() && text.length() <= MAX_CHARS;
+  }
+
+  private static boolean mayStand(char c, boolean first) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '-'
+        || (c == '.' && !first);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.mneme.git.storage;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mneme.objects.StoreUnavailableException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +26,25 @@ final class Maintenance implements AutoCloseable {
   private static final long TAIL_BYTES = 4L << 20;
   private static final long MEBIBYTE = 1L << 20;
 
+  /** What may be deleted is a day old at least: to look each hour is soon enough. */
+  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
+
+  private static final int MAX_REMEMBERED_SWEEPS = 10_000;
+
   /** A repository is repacked in memory. */
   private static final long MAX_REPACK_BYTES = 256L << 20;
 
   private final Checkpointing checkpointing;
   private final Retention retention;
+
+  /** Those that were swept a short while ago: a sweep lists all that a repository has. */
+  private final Cache<RepositoryId, Boolean> swept =
+      Caffeine.newBuilder()
+          .expireAfterWrite(BETWEEN_SWEEPS)
+          .maximumSize(MAX_REMEMBERED_SWEEPS)
+          .executor(Runnable::run)
+          .build();
+
   private final Set<RepositoryId> queued = ConcurrentHashMap.newKeySet();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
@@ -56,10 +73,13 @@ final class Maintenance implements AutoCloseable {
     queued.remove(log.id());
     try {
       RepositoryState state = log.current().state();
+      if (!isDue(state)) {
+        return; // a commit that came while the last checkpoint was made asked for another
+      }
       if (isRepackDue(state) && Repacking.repack(log)) {
         state = log.current().state();
       }
-      if (checkpointing.checkpoint(log, state)) {
+      if (checkpointing.checkpoint(log, state) && isSweepDue(log.id())) {
         retention.sweep(log);
       }
     } catch (StoreUnavailableException | StaleStateException e) {
@@ -69,6 +89,10 @@ final class Maintenance implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("checkpoint of {} failed", log.id(), e);
     }
+  }
+
+  private boolean isSweepDue(RepositoryId id) {
+    return swept.asMap().putIfAbsent(id, true) == null;
   }
 
   /** Geometric: what was not repacked yet is as much as what was. */

@@ -1,6 +1,5 @@
 package dev.mneme.git.storage;
 
-import org.eclipse.jgit.internal.storage.dfs.DfsBlockCache;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase.PackSource;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackFile;
@@ -51,7 +50,7 @@ final class StoredPack {
     this.description = new Description(name, seq, this);
     this.file =
         new DfsPackFile(
-            DfsBlockCache.getInstance(),
+            PackCache.get(),
             description,
             DfsPackFile.DEFAULT_BITMAP_LOADER,
             () -> new Indexes(this));
