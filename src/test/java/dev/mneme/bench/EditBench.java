@@ -3,7 +3,6 @@ package dev.mneme.bench;
 import dev.mneme.agent.AgentId;
 import dev.mneme.testing.TestClient;
 import dev.mneme.testing.TestServer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,15 +100,8 @@ final class EditBench {
   private Race.Step rest(int commits, List<Wire> wires) {
     Wire wire = new Wire(server.port());
     wires.add(wire);
-    String path =
-        "/v1/agents/%s/core-memory/blocks/system%%2F%s".formatted(newAgent(), Texts.name(0));
-    Race.Step edit =
-        () ->
-            wire.send(
-                "PATCH",
-                path,
-                body(Texts.value(0, Texts.next())),
-                "Content-Type: application/json");
+    String agent = newAgent();
+    Race.Step edit = () -> RestEdits.edit(wire, agent, 0);
     try {
       for (int i = 1; i < commits; i++) {
         edit.run();
@@ -118,11 +110,6 @@ final class EditBench {
       throw new IllegalStateException(e);
     }
     return edit;
-  }
-
-  private static byte[] body(String value) {
-    String text = value.replace("\n", "\\n");
-    return "{\"value\":\"%s\"}".formatted(text).getBytes(StandardCharsets.UTF_8);
   }
 
   private String newAgent() {

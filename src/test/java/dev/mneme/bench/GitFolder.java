@@ -30,8 +30,19 @@ record GitFolder(Path path) {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     git.writeCommits(stream, files, commits);
     git.run(stream.toByteArray(), "fast-import", "--quiet", "--done");
-    git.run(new byte[0], "gc", "-q");
+    git.repack();
     return git;
+  }
+
+  /** One pack of everything, as {@code git gc} makes it, but without a bitmap. */
+  void repack() {
+    run(new byte[0], "repack", "-a", "-d", "-q", "--no-write-bitmap-index");
+    run(new byte[0], "pack-refs", "--all");
+  }
+
+  /** The same with a bitmap: what a clone may be served from until the next push. */
+  void repackWithBitmap() {
+    run(new byte[0], "repack", "-a", "-d", "-q", "-b");
   }
 
   /** Another with the same content. */
@@ -104,6 +115,11 @@ record GitFolder(Path path) {
   static String git(Path folder, byte[] input, String... arguments) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
+    return run(folder, command, input);
+  }
+
+  /** Runs any command; fails if it does. */
+  static String run(Path folder, List<String> command, byte... input) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

@@ -11,6 +11,7 @@ import dev.mneme.database.Database;
 import dev.mneme.database.DatabaseSettings;
 import dev.mneme.database.Durability;
 import dev.mneme.git.MemoryRepositories;
+import dev.mneme.git.MemoryRepository;
 import dev.mneme.git.storage.RepositoryLogs;
 import dev.mneme.memory.Attribution;
 import dev.mneme.memory.BlockPatch;
@@ -55,8 +56,9 @@ final class InProcess implements AutoCloseable {
             random);
   }
 
-  Memory memory() {
-    return memory;
+  /** An agent's repository, below the use cases. */
+  MemoryRepository repository(AgentId agent) {
+    return new MemoryRepositories(logs).of(agent);
   }
 
   /** A new agent with some blocks, and that many commits that edit the first of them. */
