@@ -24,7 +24,7 @@ public final class AgentService {
   private final Database database;
   private final Freshness freshness;
   private final PlainMemory plain;
-  private final GitMemory git;
+  private final GitAgents git;
   private final CreationClock clock;
   private final IdSource ids;
   private final RandomNames names;
@@ -33,7 +33,7 @@ public final class AgentService {
       Database database,
       Freshness freshness,
       PlainMemory plain,
-      GitMemory git,
+      GitAgents git,
       CreationClock clock,
       IdSource ids,
       RandomNames names) {

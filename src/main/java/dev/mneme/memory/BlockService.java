@@ -20,7 +20,7 @@ public final class BlockService {
   private final Database database;
   private final Freshness freshness;
   private final PlainMemory plain;
-  private final GitMemory git;
+  private final GitBlocks git;
   private final CreationClock clock;
   private final IdSource ids;
 
@@ -28,7 +28,7 @@ public final class BlockService {
       Database database,
       Freshness freshness,
       PlainMemory plain,
-      GitMemory git,
+      GitBlocks git,
       CreationClock clock,
       IdSource ids) {
     this.database = database;
@@ -99,7 +99,7 @@ public final class BlockService {
   }
 
   BlockView modifyInGit(AgentId agent, BlockId id, BlockPatch patch, Attribution by) {
-    GitMemory.Written written = git.modify(agent, id, patch::applyTo, by);
+    GitBlocks.Written written = git.modify(agent, id, patch::applyTo, by);
     Block after = database.read(tables -> block(tables, id));
     return new BlockView(after, written.commit().orElse(null), sentences(written.warnings()));
   }

@@ -23,7 +23,7 @@ public final class CoreMemoryService {
   private final Database database;
   private final Freshness freshness;
   private final PlainMemory plain;
-  private final GitMemory git;
+  private final GitBlocks git;
   private final BlockService blocks;
   private final AgentService agents;
 
@@ -31,7 +31,7 @@ public final class CoreMemoryService {
       Database database,
       Freshness freshness,
       PlainMemory plain,
-      GitMemory git,
+      GitBlocks git,
       BlockService blocks,
       AgentService agents) {
     this.database = database;

@@ -1,53 +1,125 @@
 package dev.mneme.memory;
 
+import dev.mneme.agent.Agent;
 import dev.mneme.block.Block;
-import dev.mneme.block.InvalidLabelException;
+import dev.mneme.block.BlockContent;
+import dev.mneme.block.BlockId;
 import dev.mneme.block.Label;
+import dev.mneme.database.AttachedFile;
+import dev.mneme.database.StoredBlock;
+import dev.mneme.git.Proposal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Under which labels the blocks of an agent go into a new repository: all under {@code system/}.
+ * What it takes to put an agent's memory into git: git.md §4, "Enable". A first commit of all its
+ * blocks, or one that makes an old repository equal to the blocks as they are now.
  */
 final class Enabling {
-  private Enabling() {}
+  private static final byte[] CONFIG = "{\"version\": 1}\n".getBytes(StandardCharsets.UTF_8);
+  private static final String CONFIG_PATH = ".letta/config.json";
 
-  /**
-   * The label of each block in the repository.
-   *
-   * @throws ConflictException if two blocks would have the same
-   * @throws InvalidException if one cannot be a path
-   */
-  static Map<Label, Block> labels(List<Block> blocks) {
-    Map<Label, Block> labels = new LinkedHashMap<>();
-    for (Block block : blocks) {
-      Label label = label(block.label());
-      Block other = labels.put(label, block);
-      if (other != null) {
-        throw new ConflictException(
-            ("git memory cannot be enabled: the blocks '%s' and '%s' would both have the label '%s'."
-                    + " Rename or detach one of them first")
-                .formatted(other.label(), block.label(), label));
+  private final MemoryRows rows;
+
+  Enabling(MemoryRows rows) {
+    this.rows = rows;
+  }
+
+  /** What makes the repository that of an agent with git memory; nothing if all is there. */
+  Proposal proposal(Step step) {
+    return Step.isEnabled(step.view()) ? Proposals.joined(backfill(step)) : enabling(step);
+  }
+
+  private Proposal enabling(Step step) {
+    Agent agent = rows.agent(step.agent());
+    if (!agent.hasGitMemory()) {
+      throw new BusyException(
+          "git memory of agent %s has just been disabled, try again".formatted(agent.id()),
+          Duration.ofSeconds(1));
+    }
+    List<StoredBlock> blocks = rows.blocks(agent.id());
+    return step.view().exists() ? resumption(step, agent, blocks) : birth(step, agent, blocks);
+  }
+
+  private Proposal birth(Step step, Agent agent, List<StoredBlock> blocks) {
+    Map<Label, Block> labels = GitLabels.labels(blocks.stream().map(StoredBlock::block).toList());
+    Map<BlockId, StoredBlock> byId = new LinkedHashMap<>();
+    blocks.forEach(block -> byId.put(block.block().id(), block));
+    List<Proposal> proposals = new ArrayList<>();
+    labels.forEach((label, block) -> {
+      rows.requireFree(block.id(), label);
+      StoredBlock stored = byId.getOrDefault(block.id(), blocks.getFirst());
+      proposals.add(newFile(step, label, stored, "Initial commit"));
+    });
+    proposals.add(Proposals.of(agent));
+    Proposal all = Proposals.joined("Initial commit", proposals);
+    return blocks.isEmpty() ? Proposals.withFile(all, CONFIG_PATH, CONFIG) : all;
+  }
+
+  /** Files for the blocks that have none. */
+  List<Proposal> backfill(Step step) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (AttachedFile file : rows.files(step.agent())) {
+      if (file.path() == null) {
+        Label label = GitLabels.of(file.label());
+        step.requireNoOther(file.block(), label.toPath());
+        proposals.add(
+            newFile(step, label, rows.stored(file.block()), "Backfill %s block".formatted(label)));
       }
     }
-    return labels;
-  }
-
-  private static Label label(String text) {
-    return of(text.startsWith(Label.SYSTEM) ? text : Label.SYSTEM + text);
+    return proposals;
   }
 
   /**
-   * A label that is to be a path.
-   *
-   * @throws InvalidException if it cannot be
+   * Makes {@code main} equal to the blocks as they are now: changed, added, renamed and detached.
    */
-  static Label of(String text) {
-    try {
-      return Label.of(text);
-    } catch (InvalidLabelException e) {
-      throw new InvalidException(String.valueOf(e.getMessage()));
+  private Proposal resumption(Step step, Agent agent, List<StoredBlock> blocks) {
+    Map<BlockId, String> paths = new HashMap<>();
+    step.view()
+        .blockStates()
+        .forEach((path, state) -> paths.put(step.view().readBlockState(state).id(), path));
+    List<Proposal> proposals = new ArrayList<>();
+    for (StoredBlock block : blocks) {
+      proposals.add(resumption(step, block, paths.remove(block.block().id())));
     }
+    paths.values().forEach(path -> proposals.add(Proposals.removal(path)));
+    proposals.add(Proposals.of(agent));
+    return Proposals.joined("Resume git memory", proposals);
+  }
+
+  private Proposal resumption(Step step, StoredBlock stored, @Nullable String path) {
+    Block block = stored.block();
+    Label label = GitLabels.of(block.label());
+    AttachedFile file = rows.attached(step.agent(), block.id());
+    boolean inPlace = path != null && path.equals(label.toPath()) && path.equals(file.path());
+    if (inPlace && file.taken().equals(stored.version())) {
+      return Proposals.NOTHING;
+    }
+    step.requireNoStranger(label.toPath());
+    BlockContent content = BlockContent.of(block);
+    BlockContent was = step.contentAt(path, content);
+    FileEdit edit = FileEdit.of(step.view(), path, label, was, content);
+    return BlockProposal.of(
+        "Resume git memory", step, path, edit, block, stored, file.attachedAt());
+  }
+
+  private Proposal newFile(Step step, Label label, StoredBlock stored, String message) {
+    Block block = Proposals.withLabel(stored.block(), label);
+    BlockContent content = BlockContent.of(block);
+    FileEdit edit = FileEdit.of(step.view(), null, label, content, content);
+    return BlockProposal.of(
+        message,
+        step,
+        null,
+        edit,
+        block,
+        stored,
+        rows.attached(step.agent(), block.id()).attachedAt());
   }
 }

@@ -38,16 +38,23 @@ public record Memory(
     var freshness = new Freshness(repositories, database, marks);
     var rules = new Rules(mode, limits);
     var plain = new PlainMemory(database, creation);
-    var git = new GitMemory(repositories, database, freshness, rules, creation);
+    var rows = new MemoryRows(database);
+    var enabling = new Enabling(rows);
+    var changes = new GitChanges(repositories, database, freshness, enabling, creation);
+    var sharing = new Sharing(database, changes, rows);
+    var gitBlocks = new GitBlocks(database, changes, sharing, rows, rules, creation);
+    var gitAgents = new GitAgents(repositories, changes, enabling, gitBlocks, sharing, rows);
     var agents =
-        new AgentService(database, freshness, plain, git, creation, ids, new RandomNames(random));
-    var blocks = new BlockService(database, freshness, plain, git, creation, ids);
+        new AgentService(
+            database, freshness, plain, gitAgents, creation, ids, new RandomNames(random));
+    var blocks = new BlockService(database, freshness, plain, gitBlocks, creation, ids);
     return new Memory(
         agents,
         blocks,
-        new CoreMemoryService(database, freshness, plain, git, blocks, agents),
+        new CoreMemoryService(database, freshness, plain, gitBlocks, blocks, agents),
         new TagService(database, freshness),
-        new PushService(repositories, database, freshness, git, rules, creation, ids),
-        new Repair(repositories, database, freshness, git));
+        new PushService(
+            repositories, database, freshness, gitAgents, sharing, rules, creation, ids),
+        new Repair(repositories, database, freshness, sharing));
   }
 }

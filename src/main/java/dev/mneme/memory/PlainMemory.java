@@ -163,7 +163,7 @@ final class PlainMemory {
   }
 
   private static void requireLabels(Tables tables, AgentId id) {
-    Enabling.labels(tables.attachments().of(id).stream().map(StoredBlock::block).toList());
+    GitLabels.labels(tables.attachments().of(id).stream().map(StoredBlock::block).toList());
   }
 
   /** Takes a change back whose way to git was refused, unless others have gone on from there. */

@@ -20,7 +20,8 @@ public final class PushService {
   private final MemoryRepositories repositories;
   private final Database database;
   private final Freshness freshness;
-  private final GitMemory gitMemory;
+  private final GitAgents agents;
+  private final Sharing sharing;
   private final Rules rules;
   private final CreationClock clock;
   private final IdSource ids;
@@ -30,14 +31,16 @@ public final class PushService {
       MemoryRepositories repositories,
       Database database,
       Freshness freshness,
-      GitMemory gitMemory,
+      GitAgents agents,
+      Sharing sharing,
       Rules rules,
       CreationClock clock,
       IdSource ids) {
     this.repositories = repositories;
     this.database = database;
     this.freshness = freshness;
-    this.gitMemory = gitMemory;
+    this.agents = agents;
+    this.sharing = sharing;
     this.rules = rules;
     this.clock = clock;
     this.ids = ids;
@@ -55,8 +58,8 @@ public final class PushService {
     Agent agent = agent(id);
     MemoryRepository repository = repositories.of(id);
     if (agent.hasGitMemory()) {
-      gitMemory.enableIfMissing(id, by);
-      gitMemory.bringUp(id, by);
+      agents.enableIfMissing(id, by);
+      sharing.bringUp(id, by);
     } else if (database.read(tables -> tables.repositories().find(id)).isEmpty()) {
       throw new NotFoundException(howToEnable(id, "has no git memory"));
     }
@@ -139,7 +142,7 @@ public final class PushService {
   List<AttachedFile> committed(
       AgentId agent, MemoryView view, List<BlockId> blocks, Attribution by) {
     takeOver.apply(agent, view);
-    gitMemory.bringUp(blocks, by);
+    sharing.bringUp(blocks, by);
     return blocks.stream()
         .flatMap(id -> database.read(tables -> tables.files().of(id)).stream())
         .filter(file -> !file.agent().equals(agent))

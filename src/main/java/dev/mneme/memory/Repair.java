@@ -16,13 +16,13 @@ public final class Repair {
   private final MemoryRepositories repositories;
   private final Database database;
   private final Freshness freshness;
-  private final GitMemory git;
+  private final Sharing sharing;
 
-  Repair(MemoryRepositories repositories, Database database, Freshness freshness, GitMemory git) {
+  Repair(MemoryRepositories repositories, Database database, Freshness freshness, Sharing sharing) {
     this.repositories = repositories;
     this.database = database;
     this.freshness = freshness;
-    this.git = git;
+    this.sharing = sharing;
   }
 
   /**
@@ -33,7 +33,7 @@ public final class Repair {
     freshness.refreshAll();
     for (AgentId agent : database.read(tables -> tables.files().agentsBehind())) {
       try {
-        git.bringUp(agent, Attribution.of(Actor.DEFAULT));
+        sharing.bringUp(agent, Attribution.of(Actor.DEFAULT));
       } catch (MemoryException e) {
         LOG.warn("agent {} stays behind for now: {}", agent, e.text());
       }

@@ -1,0 +1,139 @@
+package dev.mneme.memory;
+
+import dev.mneme.agent.AgentId;
+import dev.mneme.database.Database;
+import dev.mneme.database.DatabaseException;
+import dev.mneme.git.Author;
+import dev.mneme.git.MemoryRepositories;
+import dev.mneme.git.MemoryRepository;
+import dev.mneme.git.MemoryView;
+import dev.mneme.git.PathConflictException;
+import dev.mneme.git.Proposal;
+import dev.mneme.git.storage.ClosedLogException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way every change of a memory repository goes: decided on the newest state with rows that are
+ * up to it, committed, taken over.
+ *
+ * <p>A commit that stands is answered as done even if the rows cannot be brought up to it: the mark
+ * that was set before makes the next read do that.
+ */
+final class GitChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(GitChanges.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final MemoryRepositories repositories;
+  private final Freshness freshness;
+  private final TakeOver takeOver;
+  private final Enabling enabling;
+  private final CreationClock clock;
+
+  GitChanges(
+      MemoryRepositories repositories,
+      Database database,
+      Freshness freshness,
+      Enabling enabling,
+      CreationClock clock) {
+    this.repositories = repositories;
+    this.freshness = freshness;
+    this.takeOver = new TakeOver(database);
+    this.enabling = enabling;
+    this.clock = clock;
+  }
+
+  /**
+   * Changes the repository of an agent whose memory is in git; enables that first if it is not.
+   *
+   * @param decide says what to change; may be called more than once, on newer states
+   * @return the state after the change
+   * @throws BusyException if other writers of this process took too long
+   * @throws NotFoundException if the agent has been deleted
+   */
+  MemoryView change(AgentId agent, Attribution by, Function<Step, Proposal> decide) {
+    return change(agent, by, Map.of(), decide);
+  }
+
+  /** The same, with more trailers in the commit. */
+  MemoryView change(
+      AgentId agent,
+      Attribution by,
+      Map<String, String> trailers,
+      Function<Step, Proposal> decide) {
+    while (true) {
+      var enabled = new AtomicBoolean();
+      MemoryView after =
+          changeOnce(
+              agent,
+              author(agent, by, trailers),
+              step -> {
+                enabled.set(Step.isEnabled(step.view()));
+                return enabled.get() ? decide.apply(step) : enabling.proposal(step);
+              });
+      if (enabled.get()) {
+        return after;
+      }
+    }
+  }
+
+  /** Puts an agent's memory into git, or back into it; files for the blocks that have none. */
+  MemoryView enable(AgentId agent, Attribution by) {
+    return changeOnce(agent, author(agent, by, Map.of()), enabling::proposal);
+  }
+
+  private MemoryView changeOnce(AgentId agent, Author author, Function<Step, Proposal> decide) {
+    MemoryRepository repository = repositories.of(agent);
+    MemoryView after =
+        changeInGit(
+            repository,
+            agent,
+            author,
+            view -> {
+              takeOver.apply(agent, view);
+              return decide.apply(new Step(agent, view, repository.id()));
+            });
+    takeOverIfPossible(agent, after);
+    return after;
+  }
+
+  private MemoryView changeInGit(
+      MemoryRepository repository,
+      AgentId agent,
+      Author author,
+      Function<MemoryView, Proposal> decide) {
+    try {
+      return repository
+          .change(PATIENCE, author, seq -> freshness.mark(agent, seq), decide)
+          .orElseThrow(() ->
+              new BusyException(
+                  "the memory of %s is busy, try again".formatted(agent), Duration.ofSeconds(1)));
+    } catch (ClosedLogException e) {
+      throw NotFoundException.agent(agent);
+    } catch (PathConflictException e) {
+      throw new ConflictException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void takeOverIfPossible(AgentId agent, MemoryView view) {
+    try {
+      takeOver.apply(agent, view);
+    } catch (DatabaseException e) {
+      LOG.warn("committed, but not yet taken over: agent {}: {}", agent, e.getMessage());
+    }
+  }
+
+  private Author author(AgentId agent, Attribution by, Map<String, String> more) {
+    String user = by.actor().user().value();
+    Map<String, String> trailers = new LinkedHashMap<>();
+    trailers.put("Agent-Id", agent.value());
+    trailers.putAll(by.trailers());
+    trailers.putAll(more);
+    return new Author("User " + user, user + "@letta.ai", clock.next(), trailers);
+  }
+}

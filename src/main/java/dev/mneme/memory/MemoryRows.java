@@ -1,0 +1,65 @@
+package dev.mneme.memory;
+
+import dev.mneme.agent.Agent;
+import dev.mneme.agent.AgentId;
+import dev.mneme.block.BlockId;
+import dev.mneme.block.Label;
+import dev.mneme.database.AttachedFile;
+import dev.mneme.database.Database;
+import dev.mneme.database.StoredBlock;
+import java.util.List;
+import java.util.Optional;
+
+/** What the rows say while a change is decided. */
+final class MemoryRows {
+  private final Database database;
+
+  MemoryRows(Database database) {
+    this.database = database;
+  }
+
+  Agent agent(AgentId id) {
+    return database
+        .read(tables -> tables.agents().find(id))
+        .orElseThrow(() -> NotFoundException.agent(id));
+  }
+
+  StoredBlock stored(BlockId id) {
+    return database
+        .read(tables -> tables.blocks().find(id))
+        .orElseThrow(() -> NotFoundException.block(id));
+  }
+
+  AttachedFile attached(AgentId agent, BlockId id) {
+    return findAttached(agent, id).orElseThrow(() -> NotFoundException.block(id));
+  }
+
+  Optional<AttachedFile> findAttached(AgentId agent, BlockId id) {
+    return database.read(tables -> tables.files().of(id)).stream()
+        .filter(file -> file.agent().equals(agent))
+        .findFirst();
+  }
+
+  /** The blocks of an agent, in the order in which it got them. */
+  List<StoredBlock> blocks(AgentId agent) {
+    return database.read(tables -> tables.attachments().of(agent));
+  }
+
+  /** All blocks of an agent, with where they are in its repository. */
+  List<AttachedFile> files(AgentId agent) {
+    return database.read(tables -> tables.files().of(agent));
+  }
+
+  /** A label must be free in every agent that has the block. */
+  void requireFree(BlockId id, Label label) {
+    for (AgentId agent : database.read(tables -> tables.attachments().agentsOf(id))) {
+      database
+          .read(tables -> tables.attachments().find(agent, label.value()))
+          .filter(other -> !other.block().id().equals(id))
+          .ifPresent(other -> {
+            throw new ConflictException(
+                "agent %s has another block with the label '%s'".formatted(agent, label));
+          });
+    }
+  }
+}
