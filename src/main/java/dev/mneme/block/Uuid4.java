@@ -1,14 +1,14 @@
 package dev.mneme.block;
 
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The form that all ids of Letta's API share: a word that says what it is the id of, and a version
  * 4 uuid.
  */
 public final class Uuid4 {
-  private static final Pattern SYNTAX =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  /** By place: {@code x} a hexadecimal digit, {@code v} the variant, all else itself. */
+  private static final String FORM = "xxxxxxxx-xxxx-4xxx-vxxx-xxxxxxxxxxxx";
 
   private Uuid4() {}
 
@@ -18,7 +18,19 @@ public final class Uuid4 {
    * @param prefix with its dash, for example {@code block-}
    */
   public static boolean matches(String prefix, String text) {
-    return text.startsWith(prefix) && SYNTAX.matcher(text.substring(prefix.length())).matches();
+    int from = prefix.length();
+    return text.length() == from + FORM.length()
+        && text.startsWith(prefix)
+        && IntStream.range(0, FORM.length())
+            .allMatch(i -> fits(FORM.charAt(i), text.charAt(from + i)));
+  }
+
+  private static boolean fits(char form, char c) {
+    return switch (form) {
+      case 'x' -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+      case 'v' -> c == '8' || c == '9' || c == 'a' || c == 'b';
+      default -> c == form;
+    };
   }
 
   /**

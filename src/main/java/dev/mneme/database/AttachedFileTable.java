@@ -54,6 +54,16 @@ public final class AttachedFileTable {
         .list();
   }
 
+  /** The attachment of a block to an agent. */
+  public Optional<AttachedFile> find(AgentId agent, BlockId block) {
+    return handle
+        .createQuery(SELECT + "WHERE x.agent_id = :agent AND x.block_id = :block")
+        .bind("agent", agent.value())
+        .bind("block", block.value())
+        .map(MAPPER)
+        .findOne();
+  }
+
   /** All attachments of a block, the first one first. */
   public List<AttachedFile> of(BlockId block) {
     return handle

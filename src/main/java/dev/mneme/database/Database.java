@@ -45,9 +45,18 @@ public final class Database implements AutoCloseable {
    */
   public <T extends @Nullable Object> T read(Function<Tables, T> work) {
     try (Handle handle = jdbi.open()) {
-      return work.apply(Tables.on(handle));
+      return read(handle, work);
     } catch (JdbiException e) {
       throw SqlFaults.translate(e);
+    }
+  }
+
+  /** The pool does not see our statements, so it would not end the transaction either. */
+  private static <T extends @Nullable Object> T read(Handle handle, Function<Tables, T> work) {
+    try {
+      return work.apply(Tables.on(handle));
+    } finally {
+      handle.rollback();
     }
   }
 
@@ -83,6 +92,7 @@ public final class Database implements AutoCloseable {
 
   /** Our SQL has no templates and no comments, and comparisons in it are not the start of one. */
   static Jdbi configured(Jdbi jdbi) {
+    jdbi.setStatementBuilderFactory(StatementCache.factory());
     jdbi.getConfig(SqlStatements.class).setTemplateEngine((template, context) -> template);
     return jdbi;
   }

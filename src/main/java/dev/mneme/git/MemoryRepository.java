@@ -56,10 +56,10 @@ public final class MemoryRepository {
    * @param before told the seq of the record before it is created, each time
    * @param decide says what to change; it may be called more than once, and what it throws comes
    *     out of here
-   * @return the state after the change, or as it was found if nothing was to be changed; empty if
-   *     other writers took longer than {@code patience}
+   * @return the state it was decided on and the one after, the same one if nothing was to be
+   *     changed; empty if other writers took longer than {@code patience}
    */
-  public Optional<MemoryView> change(
+  public Optional<Change> change(
       Duration patience,
       Author author,
       BeforeCommit before,
@@ -78,22 +78,29 @@ public final class MemoryRepository {
     }
   }
 
-  private MemoryView changeNow(
+  /** What a change came to: {@code after} is {@code before} if nothing was to be changed. */
+  public record Change(MemoryView before, MemoryView after) {
+    private static Change nothing(MemoryView view) {
+      return new Change(view, view);
+    }
+  }
+
+  private Change changeNow(
       Author author, BeforeCommit before, Function<MemoryView, Proposal> decide)
       throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       MemoryView base = current();
       Proposal proposal = decide.apply(base);
       if (proposal.isEmpty() && base.seq() > 0) {
-        return base;
+        return Change.nothing(base);
       }
       List<RefMove> moves = MemoryCommit.stage(base, proposal, author);
       if (moves.isEmpty() && hasVersions(base, proposal)) {
-        return base;
+        return Change.nothing(base);
       }
       base.repository().setBeforeCommit(before);
       if (base.repository().commit(moves, proposal.versions()) instanceof CommitResult.Committed) {
-        return new MemoryView(base.repository());
+        return new Change(base, new MemoryView(base.repository()));
       }
     }
     throw new IllegalStateException(

@@ -8,62 +8,71 @@ import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** One state of a memory repository, as it was when it was read. For one thread. */
 public final class MemoryView {
   static final String AGENT_FILE = "agent.json";
   static final String BLOCKS = "blocks";
   private final LogRepository repository;
+  private final RepositoryState state;
   private final ObjectId mainTree;
   private final ObjectId stateTree;
 
   /** The state that a repository shows. */
   public MemoryView(LogRepository repository) {
     this.repository = repository;
+    this.state = repository.state();
     this.mainTree = treeOf(ref(Refs.MAIN));
     this.stateTree = ref(Refs.STATE);
   }
 
-  private MemoryView(LogRepository repository, ObjectId mainTree, ObjectId stateTree) {
+  private MemoryView(
+      LogRepository repository, RepositoryState state, ObjectId mainTree, ObjectId stateTree) {
     this.repository = repository;
+    this.state = state;
     this.mainTree = mainTree;
     this.stateTree = stateTree;
   }
 
   /** The same state, but with {@code main} at another commit: one that is being pushed. */
   public MemoryView withMainAt(ObjectId commit) {
-    return new MemoryView(repository, treeOf(commit), stateTree);
+    return new MemoryView(repository, state, treeOf(commit), stateTree);
   }
 
   /** Whether there is a repository: it was created and is not deleted. */
   public boolean exists() {
-    return state().exists();
+    return state.exists();
   }
 
   /** The place of the newest record in the log; 0 before the first. */
   public long seq() {
-    return state().seq();
+    return state.seq();
   }
 
   /** Which of the repositories of that name this is. */
   public String incarnation() {
-    return state().incarnation().toString();
+    return state.incarnation().toString();
   }
 
   /** The commit that {@code main} is at; empty before the first. */
   public Optional<GitId> head() {
-    return state().ref(Refs.MAIN).map(GitId::of);
+    return state.ref(Refs.MAIN).map(GitId::of);
   }
 
   /** The version of a block's file. */
   public Optional<FileVersion> version(String path) {
-    return state().version(path);
+    return state.version(path);
   }
 
   /** The ids of the contents of all regular files on {@code main}, by path. */
@@ -71,19 +80,24 @@ public final class MemoryView {
     return filesOf(mainTree);
   }
 
-  /** The id of a file's content on {@code main}. */
+  /** The id of a file's content on {@code main}; a folder or a link is no file. */
   public Optional<GitId> file(String path) {
-    return entry(mainTree, path);
+    return entry(mainTree, path, MemoryView::isFile);
   }
 
   /** The ids of what the hidden ref says of block files, by the path of those. */
   public Map<String, GitId> blockStates() {
-    return entry(stateTree, BLOCKS).map(id -> filesOf(id.toObjectId())).orElse(Map.of());
+    return filesOf(blocksTree());
   }
 
   /** What the hidden ref says of a block's file. */
   public Optional<BlockState> blockState(String path) {
-    return entry(stateTree, BLOCKS + "/" + path).map(this::readBlockState);
+    return blockStateId(path).map(this::readBlockState);
+  }
+
+  /** The id of what the hidden ref says of a block's file. */
+  public Optional<GitId> blockStateId(String path) {
+    return entry(stateTree, BLOCKS + "/" + path, MemoryView::isFile);
   }
 
   /** What stands under an id that {@link #blockStates} gave. */
@@ -93,7 +107,12 @@ public final class MemoryView {
 
   /** The agent as the hidden ref keeps it. */
   public Optional<AgentRecord> agent() {
-    return entry(stateTree, AGENT_FILE).map(id -> StateJson.readAgent(read(id)));
+    return agentId().map(id -> StateJson.readAgent(read(id)));
+  }
+
+  /** The id of what the hidden ref says of the agent. */
+  public Optional<GitId> agentId() {
+    return entry(stateTree, AGENT_FILE, MemoryView::isFile);
   }
 
   /** The content with an id. */
@@ -102,6 +121,57 @@ public final class MemoryView {
       return reader.open(content.toObjectId()).getBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The paths of block files of which this state may say something else than an earlier one: the
+   * file, what the hidden ref says of it, or its version. Looks only into folders that differ.
+   */
+  public Set<String> blockPathsSince(MemoryView earlier) {
+    Set<String> paths = new TreeSet<>();
+    addDifferent(earlier.mainTree, mainTree, paths);
+    ObjectId was = earlier.blocksTree();
+    addDifferent(was, blocksTree(), paths);
+    state
+        .versions()
+        .forEach((path, version) -> {
+          if (!version.equals(earlier.state.versions().get(path))) {
+            paths.add(path);
+          }
+        });
+    paths.removeIf(path -> blockStateId(path).isEmpty() && earlier.blockStateId(path).isEmpty());
+    return paths;
+  }
+
+  private ObjectId blocksTree() {
+    return entry(stateTree, BLOCKS, MemoryView::isFolder)
+        .map(GitId::toObjectId)
+        .orElse(ObjectId.zeroId());
+  }
+
+  private void addDifferent(ObjectId before, ObjectId after, Set<String> paths) {
+    if (before.equals(after)) {
+      return;
+    }
+    try (TreeWalk walk = new TreeWalk(repository)) {
+      addTree(walk, before);
+      addTree(walk, after);
+      walk.setRecursive(true);
+      walk.setFilter(TreeFilter.ANY_DIFF);
+      while (walk.next()) {
+        paths.add(walk.getPathString());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void addTree(TreeWalk walk, ObjectId tree) throws IOException {
+    if (tree.equals(ObjectId.zeroId())) {
+      walk.addTree(new EmptyTreeIterator());
+    } else {
+      walk.addTree(tree);
     }
   }
 
@@ -117,12 +187,8 @@ public final class MemoryView {
     return stateTree;
   }
 
-  private RepositoryState state() {
-    return repository.state();
-  }
-
   private ObjectId ref(String name) {
-    return state().ref(name).orElse(ObjectId.zeroId());
+    return state.ref(name).orElse(ObjectId.zeroId());
   }
 
   private ObjectId treeOf(ObjectId commit) {
@@ -136,16 +202,26 @@ public final class MemoryView {
     }
   }
 
-  private Optional<GitId> entry(ObjectId tree, String path) {
+  private Optional<GitId> entry(ObjectId tree, String path, IntPredicate mode) {
     if (tree.equals(ObjectId.zeroId())) {
       return Optional.empty();
     }
     try (ObjectReader reader = repository.newObjectReader();
         TreeWalk walk = TreeWalk.forPath(reader, path, tree)) {
-      return walk == null ? Optional.empty() : Optional.of(GitId.of(walk.getObjectId(0)));
+      return walk == null || !mode.test(walk.getRawMode(0))
+          ? Optional.empty()
+          : Optional.of(GitId.of(walk.getObjectId(0)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isFile(int mode) {
+    return (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+  }
+
+  private static boolean isFolder(int mode) {
+    return (mode & FileMode.TYPE_MASK) == FileMode.TYPE_TREE;
   }
 
   private Map<String, GitId> filesOf(ObjectId tree) {
@@ -157,7 +233,7 @@ public final class MemoryView {
       walk.addTree(tree);
       walk.setRecursive(true);
       while (walk.next()) {
-        if ((walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE) {
+        if (isFile(walk.getRawMode(0))) {
           files.put(walk.getPathString(), GitId.of(walk.getObjectId(0)));
         }
       }

@@ -96,11 +96,19 @@ public final class CoreMemoryService {
    * @throws ConflictException if an agent has another block with the new label
    */
   public BlockView modify(AgentId id, String label, BlockPatch patch, Attribution by) {
-    Block block = get(id, label).block();
-    return isInGit(id)
-        ? blocks.modifyInGit(id, block.id(), patch, by)
-        : blocks.modify(block.id(), patch, by);
+    freshness.refresh(id);
+    Found found =
+        database.read(tables -> {
+          Agent agent = require(tables, id);
+          return new Found(agent.hasGitMemory(), find(tables, agent, label).id());
+        });
+    return found.inGit()
+        ? blocks.modifyInGit(id, found.block(), patch, by)
+        : blocks.modify(found.block(), patch, by);
   }
+
+  /** Which block has a label, and whether its agent's memory is in git. */
+  private record Found(boolean inGit, BlockId block) {}
 
   private boolean isInGit(AgentId id) {
     return database.read(tables -> require(tables, id)).hasGitMemory();

@@ -69,15 +69,18 @@ final class GitBlocks {
       Attribution by,
       List<Finding> warnings) {
     warnings.clear();
-    AttachedFile file = rows.attached(step.agent(), id);
-    StoredBlock stored = rows.stored(id);
+    MemoryRows.Attached attached = rows.attachedBlock(step.agent(), id);
+    AttachedFile file = attached.file();
+    StoredBlock stored = attached.block();
     Block before = stored.block();
     Block after = change.apply(before);
     if (after.equals(before)) {
       return Proposals.NOTHING;
     }
     Label label = GitLabels.of(after.label());
-    rows.requireFree(id, label);
+    if (!before.label().equals(label.value())) {
+      rows.requireFree(id, label);
+    }
     FileEdit edit =
         FileEdit.of(
             step.view(), file.path(), label, BlockContent.of(before), BlockContent.of(after));

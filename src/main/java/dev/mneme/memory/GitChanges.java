@@ -89,7 +89,7 @@ final class GitChanges {
 
   private MemoryView changeOnce(AgentId agent, Author author, Function<Step, Proposal> decide) {
     MemoryRepository repository = repositories.of(agent);
-    MemoryView after =
+    MemoryRepository.Change made =
         changeInGit(
             repository,
             agent,
@@ -98,11 +98,11 @@ final class GitChanges {
               takeOver.apply(agent, view);
               return decide.apply(new Step(agent, view, repository.id()));
             });
-    takeOverIfPossible(agent, after);
-    return after;
+    takeOverIfPossible(agent, made);
+    return made.after();
   }
 
-  private MemoryView changeInGit(
+  private MemoryRepository.Change changeInGit(
       MemoryRepository repository,
       AgentId agent,
       Author author,
@@ -120,9 +120,9 @@ final class GitChanges {
     }
   }
 
-  private void takeOverIfPossible(AgentId agent, MemoryView view) {
+  private void takeOverIfPossible(AgentId agent, MemoryRepository.Change made) {
     try {
-      takeOver.apply(agent, view);
+      takeOver.apply(agent, made.before(), made.after());
     } catch (DatabaseException e) {
       LOG.warn("committed, but not yet taken over: agent {}: {}", agent, e.getMessage());
     }

@@ -7,6 +7,7 @@ import dev.mneme.block.Label;
 import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
 import dev.mneme.database.StoredBlock;
+import dev.mneme.database.Tables;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +26,21 @@ final class MemoryRows {
   }
 
   StoredBlock stored(BlockId id) {
+    return database.read(tables -> stored(tables, id));
+  }
+
+  /** A block of an agent with where it is in the agent's repository, as they are at one moment. */
+  record Attached(AttachedFile file, StoredBlock block) {}
+
+  Attached attachedBlock(AgentId agent, BlockId id) {
     return database
-        .read(tables -> tables.blocks().find(id))
+        .read(tables ->
+            tables.files().find(agent, id).map(file -> new Attached(file, stored(tables, id))))
         .orElseThrow(() -> NotFoundException.block(id));
+  }
+
+  private static StoredBlock stored(Tables tables, BlockId id) {
+    return tables.blocks().find(id).orElseThrow(() -> NotFoundException.block(id));
   }
 
   AttachedFile attached(AgentId agent, BlockId id) {
@@ -35,9 +48,7 @@ final class MemoryRows {
   }
 
   Optional<AttachedFile> findAttached(AgentId agent, BlockId id) {
-    return database.read(tables -> tables.files().of(id)).stream()
-        .filter(file -> file.agent().equals(agent))
-        .findFirst();
+    return database.read(tables -> tables.files().find(agent, id));
   }
 
   /** The blocks of an agent, in the order in which it got them. */

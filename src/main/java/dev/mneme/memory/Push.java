@@ -32,6 +32,7 @@ public final class Push {
   private final Attribution by;
   private final List<Finding> findings = new ArrayList<>();
   private @Nullable PushPlan plan;
+  private @Nullable MemoryView base;
 
   Push(PushService service, AgentId agent, boolean allowSecrets, Attribution by) {
     this.service = service;
@@ -67,6 +68,7 @@ public final class Push {
   public Proposal plan(MemoryView before, MemoryView after) {
     PushPlan decided = service.plan(agent, before, after);
     plan = decided;
+    base = before;
     Map<String, FileVersion> versions = new HashMap<>();
     for (String path : decided.changed()) {
       versions.put(path, version(before, path, decided));
@@ -96,10 +98,11 @@ public final class Push {
    */
   public void committed(MemoryView view) {
     PushPlan decided = plan;
-    if (decided == null) {
+    MemoryView before = base;
+    if (decided == null || before == null) {
       return;
     }
-    List<AttachedFile> others = service.committed(agent, view, blocks(decided), by);
+    List<AttachedFile> others = service.committed(agent, before, view, blocks(decided), by);
     plan = decided.withSharing(others);
   }
 

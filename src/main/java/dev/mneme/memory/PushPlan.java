@@ -195,7 +195,7 @@ record PushPlan(
 
     private void change(
         String path, Label label, String source, BlockState old, FileContent.Text text) {
-      BlockContent was = old.content(TakeOver.valueOf(before, old, oldFiles.get(source)));
+      BlockContent was = old.content(RowChanges.valueOf(before, old, oldFiles.get(source)));
       BlockContent is = text.file().contentOver(was);
       boolean renamed = !source.equals(path);
       boolean own = !renamed || mayRename.test(old.id(), label);
@@ -224,7 +224,7 @@ record PushPlan(
 
     private void tellDetached(String path) {
       BlockState old = oldState(path);
-      String value = TakeOver.valueOf(before, old, oldFiles.get(path));
+      String value = RowChanges.valueOf(before, old, oldFiles.get(path));
       Label.ofPath(path)
           .ifPresent(label -> lines.add(BlockLine.detached(label, old.content(value))));
     }

@@ -140,8 +140,8 @@ public final class PushService {
    * block.
    */
   List<AttachedFile> committed(
-      AgentId agent, MemoryView view, List<BlockId> blocks, Attribution by) {
-    takeOver.apply(agent, view);
+      AgentId agent, MemoryView before, MemoryView after, List<BlockId> blocks, Attribution by) {
+    takeOver.apply(agent, before, after);
     sharing.bringUp(blocks, by);
     return blocks.stream()
         .flatMap(id -> database.read(tables -> tables.files().of(id)).stream())

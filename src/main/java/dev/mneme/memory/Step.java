@@ -37,7 +37,7 @@ record Step(AgentId agent, MemoryView view, String repository) {
   }
 
   private BlockContent content(String path, BlockState state) {
-    return state.content(TakeOver.valueOf(view, state, view.file(path).orElse(null)));
+    return state.content(RowChanges.valueOf(view, state, view.file(path).orElse(null)));
   }
 
   /** A file must not be there already as nobody's. */
