@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.statement.StatementBuilder;
@@ -27,6 +28,7 @@ final class StatementCache implements StatementBuilder {
 
   private final SQLiteConnection connection;
   private final Map<String, PreparedStatement> idle = new HashMap<>();
+  private final IdentityHashMap<Statement, String> busy = new IdentityHashMap<>();
 
   private StatementCache(SQLiteConnection connection) {
     this.connection = connection;
@@ -66,14 +68,23 @@ final class StatementCache implements StatementBuilder {
   public PreparedStatement create(Connection pooled, String sql, StatementContext context)
       throws SQLException {
     PreparedStatement kept = idle.remove(sql);
-    return kept == null ? connection.prepareStatement(sql) : kept;
+    PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
+    busy.put(statement, sql);
+    return statement;
   }
 
-  /** A second one of the same text was open meanwhile; one is enough. */
+  /**
+   * Keeps the statement, unless a second one of the same text was open meanwhile: one is enough.
+   *
+   * @param unparsed is not what {@link #create} was told: JDBI hands in the text before it replaced
+   *     the names of the parameters
+   */
   @Override
-  public void close(Connection pooled, String sql, Statement statement) throws SQLException {
+  public void close(Connection pooled, String unparsed, Statement statement) throws SQLException {
+    String sql = busy.remove(statement);
     boolean keep =
-        statement instanceof PreparedStatement prepared
+        sql != null
+            && statement instanceof PreparedStatement prepared
             && !statement.isClosed()
             && idle.size() < MOST_KEPT
             && idle.putIfAbsent(sql, prepared) == null;
