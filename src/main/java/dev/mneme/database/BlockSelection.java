@@ -74,9 +74,9 @@ public final class BlockSelection {
     return this;
   }
 
-  /** Attached to exactly so many agents. */
-  public BlockSelection connectedTo(int agents) {
-    conditions.add(CONNECTED + " = ?", agents);
+  /** Attached to exactly so many agents, for one of these numbers. */
+  public BlockSelection connectedTo(List<Integer> agents) {
+    conditions.add(CONNECTED + " IN " + conditions.in(agents));
     return this;
   }
 

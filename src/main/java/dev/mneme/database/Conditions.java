@@ -28,7 +28,7 @@ final class Conditions {
   }
 
   /** A list of arguments as it stands behind IN. */
-  String in(List<String> values) {
+  String in(List<?> values) {
     var list = new StringJoiner(", ", "(", ")");
     values.forEach(value -> list.add(bind(value)));
     return list.toString();

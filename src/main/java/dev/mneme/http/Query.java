@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of a request, read by type. What does not fit is noted and thrown together by
  * {@link #check}; unknown names are ignored.
+ *
+ * <p>A filter that is empty counts as absent: it is what Letta's client sends for a null. A limit,
+ * a flag or one of a few words is never empty.
  */
 public final class Query {
   /** The longest list that is served; a larger {@code limit} is cut to it. */
@@ -45,13 +48,21 @@ public final class Query {
     return RawPath.decode(raw.replace('+', ' '));
   }
 
-  /** The last value of a parameter. */
+  /** The last value of a parameter, unless it is empty. */
   public Optional<String> text(String name) {
+    return last(name).filter(text -> !text.isEmpty());
+  }
+
+  private Optional<String> last(String name) {
     return Optional.ofNullable(values.get(name)).map(List::getLast);
   }
 
-  /** All values of a parameter that may be repeated, in their order. */
+  /** All values of a parameter that may be repeated, in their order, without empty ones. */
   public List<String> texts(String name) {
+    return every(name).stream().filter(text -> !text.isEmpty()).toList();
+  }
+
+  private List<String> every(String name) {
     return values.getOrDefault(name, List.of());
   }
 
@@ -67,7 +78,7 @@ public final class Query {
 
   /** A boolean, empty where the parameter is absent. */
   public Optional<Boolean> flag(String name) {
-    return text(name).map(text -> flagOf(name, text));
+    return last(name).map(text -> flagOf(name, text));
   }
 
   private Boolean flagOf(String name, String text) {
@@ -81,7 +92,7 @@ public final class Query {
 
   /** How many elements the caller wants: at least 1, at most {@link #MOST}. */
   public int limit(int absent) {
-    return text("limit").map(this::limitOf).orElse(absent);
+    return last("limit").map(this::limitOf).orElse(absent);
   }
 
   private int limitOf(String text) {
@@ -94,12 +105,21 @@ public final class Query {
     return limit.min(BigInteger.valueOf(MOST)).intValue();
   }
 
-  /** An integer, cut to 32 bits; empty where the parameter is absent. */
+  /** An integer, cut to 32 bits; none where the parameter is absent or empty. */
   public Optional<Integer> integer(String name) {
-    return text(name)
-        .map(text -> integerOf(name, text))
-        .map(n -> n.min(BigInteger.valueOf(Integer.MAX_VALUE)))
-        .map(n -> n.max(BigInteger.valueOf(Integer.MIN_VALUE)).intValue());
+    return text(name).map(text -> cut(integerOf(name, text)));
+  }
+
+  /** All values of an integer that may be repeated, each cut to 32 bits. */
+  public List<Integer> integers(String name) {
+    return texts(name).stream().map(text -> cut(integerOf(name, text))).toList();
+  }
+
+  private static int cut(BigInteger number) {
+    return number
+        .min(BigInteger.valueOf(Integer.MAX_VALUE))
+        .max(BigInteger.valueOf(Integer.MIN_VALUE))
+        .intValue();
   }
 
   private BigInteger integerOf(String name, String text) {
@@ -114,12 +134,12 @@ public final class Query {
 
   /** One of a few words. */
   public <T> T choice(String name, Map<String, T> words, T absent) {
-    return text(name).map(text -> word(name, text, words)).orElse(absent);
+    return last(name).map(text -> word(name, text, words)).orElse(absent);
   }
 
   /** Any number of a few words. */
   public <T> List<T> choices(String name, Map<String, T> words) {
-    return texts(name).stream()
+    return every(name).stream()
         .flatMap(text -> Stream.ofNullable(word(name, text, words)))
         .toList();
   }

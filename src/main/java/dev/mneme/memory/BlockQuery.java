@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags with one of these tags, or with all if {@code matchAllTags}
  * @param identityId blocks have no identities, so any value matches nothing
  * @param identifierKeys likewise
- * @param connectedMoreThan attached to more than so many agents; likewise the next two
+ * @param connectedMoreThan attached to more than so many agents; likewise the next
+ * @param connectedExactly attached to one of these numbers of agents
  * @param showHidden hidden blocks as well
  * @param page not looked at when counting
  */
@@ -30,7 +31,7 @@ public record BlockQuery(
     List<String> identifierKeys,
     @Nullable Integer connectedMoreThan,
     @Nullable Integer connectedFewerThan,
-    @Nullable Integer connectedExactly,
+    List<Integer> connectedExactly,
     boolean showHidden,
     Page page) {
 
@@ -51,6 +52,7 @@ public record BlockQuery(
   public BlockQuery {
     tags = List.copyOf(tags);
     identifierKeys = List.copyOf(identifierKeys);
+    connectedExactly = List.copyOf(connectedExactly);
   }
 
   private static BlockQuery of(Templates templates, boolean showHidden, Page page) {
@@ -68,7 +70,7 @@ public record BlockQuery(
         List.of(),
         null,
         null,
-        null,
+        List.of(),
         showHidden,
         page);
   }

@@ -151,7 +151,9 @@ public final class BlockService {
     Optional.ofNullable(query.projectId()).ifPresent(blocks::ofProject);
     Optional.ofNullable(query.connectedMoreThan()).ifPresent(blocks::connectedToMoreThan);
     Optional.ofNullable(query.connectedFewerThan()).ifPresent(blocks::connectedToFewerThan);
-    Optional.ofNullable(query.connectedExactly()).ifPresent(blocks::connectedTo);
+    if (!query.connectedExactly().isEmpty()) {
+      blocks.connectedTo(query.connectedExactly());
+    }
     if (!query.tags().isEmpty()) {
       blocks.tagged(query.tags(), query.matchAllTags());
     }

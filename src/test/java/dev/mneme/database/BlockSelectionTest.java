@@ -67,7 +67,8 @@ class BlockSelectionTest extends DatabaseFixture {
         filter("project", s -> s.ofProject("pid"), 5),
         filter("more than", s -> s.connectedToMoreThan(0), 1, 2),
         filter("fewer than", s -> s.connectedToFewerThan(2), 2, 3, 4, 5),
-        filter("exactly", s -> s.connectedTo(2), 1),
+        filter("exactly", s -> s.connectedTo(List.of(2)), 1),
+        filter("exactly one of", s -> s.connectedTo(List.of(2, 1, 7)), 1, 2),
         filter("not hidden", BlockSelection::withoutHidden, 1, 2, 3, 4),
         filter("nothing", BlockSelection::nothing),
         filter("both", s -> s.labelled("human").tagged(List.of("t1"), false), 1));

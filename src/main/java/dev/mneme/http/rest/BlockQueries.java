@@ -29,7 +29,7 @@ final class BlockQueries {
         query.texts("identifier_keys"),
         query.integer("connected_to_agents_count_gt").orElse(null),
         query.integer("connected_to_agents_count_lt").orElse(null),
-        query.integer("connected_to_agents_count_eq").orElse(null),
+        query.integers("connected_to_agents_count_eq"),
         query.flag("show_hidden_blocks", false),
         Pages.ofIds(query, BlockId.PREFIX, 50, Order.ASC));
   }
@@ -50,7 +50,7 @@ final class BlockQueries {
         List.of(),
         null,
         null,
-        null,
+        List.of(),
         true,
         Page.first(Page.MAX_LIMIT, Order.ASC));
   }

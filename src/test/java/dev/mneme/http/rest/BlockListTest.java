@@ -70,9 +70,11 @@ class BlockListTest {
     "connected_to_agents_count_gt=1, red",
     "connected_to_agents_count_lt=1, BLUE",
     "connected_to_agents_count_eq=1, green",
+    "connected_to_agents_count_eq=0&connected_to_agents_count_eq=2, red BLUE",
     "limit=2, red green",
     "limit=100000, red green BLUE",
     "unknown=1, red green BLUE",
+    "label=&value_search=&tags=&project_id=&before=&identity_id=, red green BLUE",
   })
   void filtersChoose(String query, String labels) {
     assertThat(String.join(" ", list("?" + query))).isEqualTo(labels);
@@ -108,6 +110,7 @@ class BlockListTest {
         "order_by=label",
         "match_all_tags=maybe",
         "connected_to_agents_count_gt=x",
+        "connected_to_agents_count_eq=1&connected_to_agents_count_eq=x",
       })
   void parameterThatDoesNotValidateIsA422(String query) {
     assertThat(server.get("/v1/blocks/?" + query).is(422).detail()).contains("('query', '");
