@@ -52,7 +52,7 @@ final class Errors {
       case UnwritableBlockException invalid -> invalid(text(invalid), List.of());
       case MemoryException memory -> ofMemory(memory, exchange);
       case CallerGoneException gone -> Reply.detail(400, text(gone));
-      case DuplicateException duplicate -> Reply.detail(409, duplicate(duplicate));
+      case DuplicateException duplicate -> Reply.detail(409, duplicate(duplicate)).inVain();
       case DatabaseUnavailableException gone -> unavailable(gone, why(gone), SOON, exchange);
       case StoreUnavailableException gone -> unavailable(gone, NO_ANSWER, SOON, exchange);
       case OutcomeUnknownException unknown -> unavailable(unknown, UNDECIDED, SOON, exchange);
@@ -68,7 +68,7 @@ final class Errors {
       case BadRequestException bad -> Reply.detail(400, bad.text());
       case NotFoundException missing -> Reply.detail(404, missing.text());
       case ForbiddenException forbidden -> Reply.detail(403, forbidden.text());
-      case ConflictException conflict -> Reply.detail(409, conflict.text());
+      case ConflictException conflict -> Reply.detail(409, conflict.text()).inVain();
       case BusyException busy -> retry(Reply.detail(409, busy.text()), busy.retryAfter());
       case InvalidException invalid -> invalid(invalid.text(), List.of());
       case UnavailableException gone -> unavailable(gone, gone.text(), gone.retryAfter(), exchange);

@@ -92,4 +92,12 @@ public record Reply(int status, List<Header> headers, Body body) {
     more.add(new Header(name, value));
     return new Reply(status, more, body);
   }
+
+  /**
+   * The same for what will be answered alike every time. Letta's client asks twice more after a 409
+   * and whatever is 500 or above, for up to two seconds, unless it is told not to.
+   */
+  public Reply inVain() {
+    return with("X-Should-Retry", "false");
+  }
 }

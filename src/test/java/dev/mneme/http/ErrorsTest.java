@@ -89,6 +89,12 @@ class ErrorsTest {
     assertThat(answer.text()).doesNotContain("secret", "Exception", "dev.mneme");
   }
 
+  @ParameterizedTest
+  @CsvSource({"conflict, false", "busy, ''", "down, ''", "store, ''", "fault, ''"})
+  void clientIsToldNotToRepeatWhatStaysAsItIs(String name, String shouldRetry) {
+    assertThat(client.get("/" + name).header("X-Should-Retry")).isEqualTo(shouldRetry);
+  }
+
   @Test
   void invalidOnesHaveTheShapeOf422() {
     assertThat(client.get("/invalid").text())
