@@ -17,6 +17,9 @@ public record Model(String handle, String endpointType, long contextWindow) {
   /** What upstream's own servers offer without any configuration. */
   public static final Model DEFAULT = new Model("letta/letta-free", "openai", 30_000);
 
+  /** What Letta calls the models of the server, in contrast to those of a user's own key. */
+  public static final String CATEGORY = "base";
+
   public Model {
     if (!isHandle(handle)) {
       throw new IllegalArgumentException("not provider/model-name: " + handle);
@@ -53,7 +56,7 @@ public record Model(String handle, String endpointType, long contextWindow) {
     config.put("model", name());
     config.put("provider_name", provider());
     config.put("provider_type", provider());
-    config.put("provider_category", "base");
+    config.put("provider_category", CATEGORY);
     config.put("model_type", "llm");
     config.put("model_endpoint_type", endpointType);
     config.put("model_endpoint", null);

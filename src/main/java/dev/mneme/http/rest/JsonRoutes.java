@@ -2,6 +2,7 @@ package dev.mneme.http.rest;
 
 import dev.mneme.http.Endpoint;
 import dev.mneme.http.Routes;
+import java.util.List;
 
 /** Routes whose requests have a JSON body or none. */
 record JsonRoutes(Routes routes) {
@@ -14,12 +15,23 @@ record JsonRoutes(Routes routes) {
     return add("POST", template, endpoint);
   }
 
+  JsonRoutes put(String template, Endpoint endpoint) {
+    return add("PUT", template, endpoint);
+  }
+
   JsonRoutes patch(String template, Endpoint endpoint) {
     return add("PATCH", template, endpoint);
   }
 
   JsonRoutes delete(String template, Endpoint endpoint) {
     return add("DELETE", template, endpoint);
+  }
+
+  /** Every method, with a body of any type, which the endpoint must not read. */
+  JsonRoutes all(String template, Endpoint endpoint) {
+    List.of("GET", "POST", "PUT", "PATCH", "DELETE")
+        .forEach(method -> routes.add(method, template, endpoint));
+    return this;
   }
 
   /** Also where the body is not read: a foreign page must not reach the endpoint at all. */

@@ -27,5 +27,6 @@ public final class RestEndpoints {
     new TagEndpoints(memory.tags(), replies).addTo(json);
     new MemoryEndpoints(memory.agents(), memory.repair(), replies).addTo(json);
     new StubEndpoints(memory.agents(), replies).addTo(json);
+    new AbsentEndpoints(memory.agents(), replies).addTo(json);
   }
 }

@@ -1,11 +1,14 @@
 package dev.mneme.http.rest;
 
+import dev.mneme.api.Model;
 import dev.mneme.http.Endpoint;
 import dev.mneme.http.Exchange;
+import dev.mneme.http.Query;
 import dev.mneme.http.Reply;
-import dev.mneme.http.Routes;
 import dev.mneme.memory.AgentService;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What Letta's clients ask for at their start and that has nothing to do with memory: rest.md §6.
@@ -26,7 +29,6 @@ final class StubEndpoints {
   void addTo(JsonRoutes routes) {
     routes
         .get("/v1/models", this::models)
-        .get("/v1/tools", exchange -> replies.texts(List.of()))
         .post("/v1/tools/add-base-tools", exchange -> replies.texts(List.of()))
         .patch("/v1/agents/{agent_id}/tools/attach/{tool_id}", this::agent)
         .patch("/v1/agents/{agent_id}/tools/detach/{tool_id}", this::agent)
@@ -35,25 +37,36 @@ final class StubEndpoints {
     for (String name : List.of("tools", "secrets", "mcp-servers", "folders", "files")) {
       routes.get("/v1/agents/{agent_id}/" + name, this::nothingOfAgent);
     }
-    refuse(routes.routes(), "/v1/conversations");
-    refuse(routes.routes(), "/v1/messages");
-    refuse(routes.routes(), "/v1/agents/{agent_id}/messages");
-    refuse(routes.routes(), "/v1/agents/{agent_id}/conversations");
-  }
-
-  private static void refuse(Routes routes, String path) {
-    Endpoint refusal = exchange -> Reply.detail(501, NO_MODELS);
-    for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
-      routes.add(method, path, refusal).add(method, path + "/{rest...}", refusal);
+    for (String path : List.of("/v1", "/v1/agents/{agent_id}")) {
+      refuse(routes, path + "/conversations");
+      refuse(routes, path + "/messages");
     }
   }
 
+  private static void refuse(JsonRoutes routes, String path) {
+    Endpoint refusal = exchange -> Reply.detail(501, NO_MODELS).inVain();
+    routes.all(path, refusal).all(path + "/{rest...}", refusal);
+  }
+
   private Reply models(Exchange exchange) {
+    List<Model> chosen = replies.models().stream().filter(chosenBy(exchange.query())).toList();
     return Reply.json(out -> {
       out.writeStartArray();
-      replies.models().forEach(model -> model.write(out));
+      chosen.forEach(model -> model.write(out));
       out.writeEndArray();
     });
+  }
+
+  /**
+   * Letta's filters. A provider's type is its name with us, and no model is of a user's own key.
+   */
+  private static Predicate<Model> chosenBy(Query query) {
+    List<String> categories = query.texts("provider_category");
+    List<String> providers =
+        Stream.of("provider_name", "provider_type").flatMap(n -> query.text(n).stream()).toList();
+    return model ->
+        (categories.isEmpty() || categories.contains(Model.CATEGORY))
+            && providers.stream().allMatch(model.provider()::equals);
   }
 
   private Reply agent(Exchange exchange) {

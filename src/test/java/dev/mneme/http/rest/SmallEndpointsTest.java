@@ -91,7 +91,20 @@ class SmallEndpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tools", "secrets", "mcp-servers", "folders", "files"})
+  @CsvSource({
+    "'', 1",
+    "provider_name=letta&provider_type=letta&provider_category=base, 1",
+    "provider_name=openai, 0",
+    "provider_category=byok, 0",
+    "provider_category=byok&provider_category=base, 1",
+    "provider_name=, 1",
+  })
+  void modelsAreChosenByTheirProvider(String query, int count) {
+    assertThat(server.get("/v1/models/?" + query).ok().list()).hasSize(count);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tools", "secrets", "mcp-servers", "folders", "files", "archival-memory"})
   void whatWeDoNotHaveIsAnEmptyList(String name) {
     assertThat(server.get("/v1/agents/" + agent + "/" + name).ok().text()).isEqualTo("[]");
   }
@@ -126,5 +139,35 @@ class SmallEndpointsTest {
   void conversationsAreNotForUs(String path) {
     assertThat(server.post(path, object()).is(501).detail()).contains("runs no models");
     assertThat(server.get(path).is(501).detail()).contains("runs no models");
+    assertThat(server.get(path).header("X-Should-Retry")).isEqualTo("false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"archives", "folders", "mcp-servers", "runs", "steps", "tools"})
+  void whatElseLettaKeepsIsEmptyAndSaysSo(String name) {
+    String path = "/v1/" + name + "/";
+
+    assertThat(server.get(path).ok().text()).isEqualTo("[]");
+    assertThat(server.post(path, object()).is(501).detail()).contains("makes no " + name);
+    assertThat(server.get(path + "x").is(404).detail()).contains("has no " + name, "Not Found");
+    assertThat(server.delete(path + "x/y").is(404).detail()).contains("has no " + name);
+  }
+
+  @Test
+  void whatElseAnAgentMayDoAtLettaIsRefusedWithASentence() {
+    String path = "/v1/agents/" + agent;
+    String nobody = "/v1/agents/agent-123e4567-e89b-42d3-8456-426614174000";
+
+    assertThat(server.post(path + "/archival-memory", object()).is(501).detail()).contains("block");
+    assertThat(server.get(path + "/export").is(501).detail()).contains("clone");
+    assertThat(server.get(path + "/archival-memory/search").ok().text())
+        .isEqualTo("{\"count\":0,\"results\":[]}");
+    assertThat(server.get(path + "/schedule").ok().text())
+        .isEqualTo("{\"has_next_page\":false,\"scheduled_messages\":[]}");
+    assertThat(server.patch(path + "/folders/attach/x", null).is(404).detail()).contains("folders");
+    assertThat(server.patch(path + "/reset-messages", object()).ok().id()).isEqualTo(agent);
+    server.get(nobody + "/archival-memory").is(404);
+    server.post(nobody + "/archival-memory", object()).is(404);
+    server.patch(nobody + "/reset-messages", object()).is(404);
   }
 }
