@@ -50,13 +50,14 @@ public final class BlockFile {
    *
    * <p>{@code description} is always there, {@code read_only} only if true, {@code limit} and
    * {@code metadata} never. A {@code MEMORY.md} is the value alone, unless that would itself be
-   * read as frontmatter.
+   * read as frontmatter or it lies under {@code system/}, where the tools of the {@code letta} CLI
+   * refuse to edit a file without.
    *
    * @throws UnwritableBlockException if no file can hold this block
    */
   public static BlockFile create(Label label, BlockContent content) {
     requireStorable(content);
-    return label.isIndex() && !isMistakable(content.value())
+    return label.isIndex() && !label.isSystem() && !isMistakable(content.value())
         ? parse(content.value())
         : withFrontmatter(content);
   }

@@ -60,6 +60,12 @@ class BlockFileTest {
     }
 
     @Test
+    void givesFrontmatterToAnIndexUnderSystemWhereClientsToolsWantOne() {
+      assertThat(BlockFile.create(Label.of("system/MEMORY"), content("# I", "d", false)).text())
+          .isEqualTo("---\ndescription: d\n---\n# I");
+    }
+
+    @Test
     void givesFrontmatterEvenToAnIndexWhoseValueWouldBeTakenForIt() {
       String value = "---\nname: x\n---\nbody";
 
