@@ -2,12 +2,15 @@ package dev.mneme.git;
 
 import dev.mneme.git.storage.BeforeCommit;
 import dev.mneme.git.storage.CommitResult;
+import dev.mneme.git.storage.LogEnding;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.git.storage.RefMove;
 import dev.mneme.git.storage.RepositoryLog;
+import dev.mneme.git.storage.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,12 +33,12 @@ public final class MemoryRepository {
 
   /** The newest state: it holds everything that was acknowledged before this was called. */
   public MemoryView current() {
-    return new MemoryView(LogRepository.open(log, log.current()));
+    return view(log.current());
   }
 
   /** A state that may be old or even empty: for what is true of each that comes after it. */
   public MemoryView known() {
-    return new MemoryView(LogRepository.open(log, log.known()));
+    return view(log.known());
   }
 
   /** A JGit repository on the newest state, for the endpoints of git itself. */
@@ -117,12 +120,45 @@ public final class MemoryRepository {
   }
 
   /**
-   * Ends the repository: it is gone for every client, and its history can be brought back for a
-   * while. Without effect if there is none.
+   * Ends the repository: it is gone for every client, and can be brought back for a while. Without
+   * effect if there is none.
    *
+   * @param before told the seq of the record before it is created
    * @return the state after that
    */
-  public MemoryView close() {
-    return new MemoryView(LogRepository.open(log, log.close()));
+  public MemoryView close(BeforeCommit before) {
+    return view(ending().close(before));
+  }
+
+  /**
+   * Brings the repository back as it was when it ended.
+   *
+   * @param before told the seq of the record before it is created
+   * @return the state after that; empty if it has not ended, or what was in it is given up
+   */
+  public Optional<MemoryView> reopen(BeforeCommit before) {
+    return ending().reopen(before).map(this::view);
+  }
+
+  /** When the repository ended, by the store's time; empty if it has not, or is given up. */
+  public Optional<Instant> closedSince(MemoryView view) {
+    return ending().closedSince(view.repository().state());
+  }
+
+  /**
+   * Gives up what is in a repository that ended long ago, and deletes what was given up before.
+   *
+   * @return whether nothing is left to be done, now or later
+   */
+  public boolean sweep() {
+    return ending().sweep();
+  }
+
+  private LogEnding ending() {
+    return new LogEnding(log);
+  }
+
+  private MemoryView view(Snapshot snapshot) {
+    return new MemoryView(LogRepository.open(log, snapshot));
   }
 }

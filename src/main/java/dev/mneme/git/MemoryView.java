@@ -1,6 +1,7 @@
 package dev.mneme.git;
 
 import dev.mneme.git.storage.FileVersion;
+import dev.mneme.git.storage.LogLife;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.git.storage.RepositoryState;
 import java.io.IOException;
@@ -53,6 +54,11 @@ public final class MemoryView {
   /** Whether there is a repository: it was created and is not deleted. */
   public boolean exists() {
     return state.exists();
+  }
+
+  /** Whether the repository goes on, or has ended because its agent was deleted. */
+  public LogLife life() {
+    return state().life();
   }
 
   /** The place of the newest record in the log; 0 before the first. */

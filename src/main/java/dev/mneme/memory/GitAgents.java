@@ -92,7 +92,7 @@ final class GitAgents {
    * @return where its log ended; empty if there never was one
    */
   Optional<LogPosition> delete(AgentId agent) {
-    MemoryView closed = repositories.of(agent).close();
+    MemoryView closed = changes.close(agent);
     return closed.seq() == 0
         ? Optional.empty()
         : Optional.of(new LogPosition(closed.incarnation(), closed.seq()));

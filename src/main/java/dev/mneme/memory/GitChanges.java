@@ -87,6 +87,11 @@ final class GitChanges {
     return changeOnce(agent, author(agent, by, Map.of()), enabling::proposal);
   }
 
+  /** Ends an agent's repository; without effect if there is none. */
+  MemoryView close(AgentId agent) {
+    return repositories.of(agent).close(seq -> freshness.mark(agent, seq));
+  }
+
   private MemoryView changeOnce(AgentId agent, Author author, Function<Step, Proposal> decide) {
     MemoryRepository repository = repositories.of(agent);
     MemoryRepository.Change made =

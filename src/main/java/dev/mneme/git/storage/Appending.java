@@ -41,7 +41,7 @@ final class Appending {
   }
 
   private static void requireOpen(RepositoryState base, LogRecord.Kind kind) {
-    if (base.closed() && kind != LogRecord.Kind.REOPEN) {
+    if (!base.life().mayBeFollowedBy(kind)) {
       throw new ClosedLogException(base.id());
     }
   }

@@ -26,7 +26,7 @@ record Checkpoint(
     Id128 incarnation,
     Id128 transaction,
     Checksum tip,
-    boolean closed,
+    LogLife life,
     long packFloor,
     NavigableMap<String, ObjectId> refs,
     Map<String, FileVersion> versions,

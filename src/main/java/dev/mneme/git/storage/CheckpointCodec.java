@@ -35,7 +35,7 @@ final class CheckpointCodec {
   static Content encode(Id128 id, RepositoryState state, byte[] reflog, PackBytes pack) {
     Bytes.Writer out = new Bytes.Writer();
     out.id(id).int64(state.seq()).id(state.incarnation()).id(state.transaction());
-    out.checksum(state.tip()).byte8(state.closed() ? 1 : 0).int64(state.packFloor());
+    out.checksum(state.tip()).byte8(state.life().code()).int64(state.packFloor());
     out.int32(state.refs().size());
     state.refs().forEach((name, target) -> out.text(name).objectId(target));
     FileVersions.write(state.versions(), out);
@@ -116,7 +116,7 @@ final class CheckpointCodec {
     Id128 incarnation = in.id();
     Id128 transaction = in.id();
     Checksum tip = in.checksum();
-    boolean closed = in.byte8() == 1;
+    LogLife life = LogLife.of(in.byte8());
     long packFloor = in.int64();
     NavigableMap<String, ObjectId> refs = refs(in);
     Map<String, FileVersion> versions = FileVersions.read(in);
@@ -132,7 +132,7 @@ final class CheckpointCodec {
         incarnation,
         transaction,
         tip,
-        closed,
+        life,
         packFloor,
         refs,
         versions,

@@ -36,8 +36,16 @@ final class Checkpointing {
     return true;
   }
 
+  /** Of a log that is given up nothing is remembered but its end. */
   private byte[] memory(RepositoryState state) {
     Bytes.Writer out = new Bytes.Writer();
+    if (state.life() == LogLife.SWEPT) {
+      new LogMemory(environment.packs())
+          .entries(state).stream()
+              .filter(entry -> entry.seq() >= state.seq() - 1)
+              .forEach(entry -> entry.writeTo(out));
+      return out.toByteArray();
+    }
     out.raw(new LogMemory(environment.packs()).bytesOfBase(state));
     state.tail().forEach(entry -> entry.writeTo(out));
     return out.toByteArray();

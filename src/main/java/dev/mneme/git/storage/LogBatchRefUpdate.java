@@ -119,6 +119,9 @@ final class LogBatchRefUpdate extends BatchRefUpdate {
         }
         case CommitResult.Lost lost -> false;
       };
+    } catch (ClosedLogException e) {
+      reject("the repository has been deleted");
+      return true;
     } catch (OutcomeUnknownException e) {
       reject("the store does not say whether this was stored; fetch to see, then push again");
       throw e;

@@ -178,7 +178,7 @@ final class LogLoader {
         checkpoint.refs(),
         checkpoint.versions(),
         packsOf(checkpoint),
-        checkpoint.closed(),
+        checkpoint.life(),
         checkpoint.packFloor(),
         checkpoint.base(),
         List.of(),

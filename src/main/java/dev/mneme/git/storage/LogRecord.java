@@ -52,7 +52,7 @@ record LogRecord(
     REOPEN(2),
     /** Its external pack stands for all packs of seqs up to its pack floor. */
     COMPACT(3),
-    /** Raises the pack floor. */
+    /** Raises the pack floor; in a log that is closed, gives up all that was in it. */
     SWEEP(4);
 
     private final int code;

@@ -25,6 +25,9 @@ class LogRules {
   /** How old a checkpoint must be before anything behind it is deleted. */
   static final Duration DELETION_AGE = Duration.ofHours(24);
 
+  /** How long what is in a closed log is kept at least. */
+  static final Duration KEPT_CLOSED = Duration.ofDays(30);
+
   private final Duration trust;
   private final Duration deletionAge;
 
@@ -131,6 +134,17 @@ class LogRules {
    */
   boolean mayDeletePack(long tipSeq, Instant created, long packFloor, Instant now) {
     return tipSeq < packFloor;
+  }
+
+  /**
+   * Whether what is in a closed log may be given up: people have had the time to change their
+   * minds.
+   *
+   * @param closed the store's time at which it was closed
+   * @param now the store's time
+   */
+  boolean mayGiveUp(Instant closed, Instant now) {
+    return closed.plus(KEPT_CLOSED).isBefore(now);
   }
 
   /** Whether all have forgotten what was there before a checkpoint of this date. */

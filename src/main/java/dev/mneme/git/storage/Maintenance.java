@@ -76,7 +76,7 @@ final class Maintenance implements AutoCloseable {
       if (!isDue(state)) {
         return; // a commit that came while the last checkpoint was made asked for another
       }
-      if (isRepackDue(state) && Repacking.repack(log)) {
+      if (state.exists() && isRepackDue(state) && Repacking.repack(log)) {
         state = log.current().state();
       }
       if (checkpointing.checkpoint(log, state) && isSweepDue(log.id())) {

@@ -219,26 +219,6 @@ public final class RepositoryLog {
   }
 
   /**
-   * Ends the log; nothing follows but its reopening. Without effect on one that has ended or never
-   * begun.
-   *
-   * @return the state after that
-   */
-  public Snapshot close() {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Snapshot base = current();
-      if (!base.state().exists()) {
-        return base;
-      }
-      if (commit(base, Transaction.of(LogRecord.Kind.CLOSE), BeforeCommit.NOTHING)
-          instanceof CommitResult.Committed(Snapshot closed)) {
-        return closed;
-      }
-    }
-    throw new StoreUnavailableException("%s has too many writers to be ended".formatted(id));
-  }
-
-  /**
    * Whether this process knows that another transaction has the place: the store need not be asked.
    */
   private boolean isOvertaken(Snapshot base) {

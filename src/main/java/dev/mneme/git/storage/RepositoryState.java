@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param refs by full name
  * @param versions the latest version of each block file that a record named, by path
  * @param packs oldest first
- * @param closed whether the log has ended because the repository was deleted
+ * @param life whether the log goes on, or has ended because the repository was deleted
  * @param base the checkpoint that it was loaded from
  * @param tail what happened since {@code base}, oldest first
  * @param tailBytes size of the packs since {@code base}
@@ -36,7 +36,7 @@ public record RepositoryState(
     NavigableMap<String, ObjectId> refs,
     Map<String, FileVersion> versions,
     List<StoredPack> packs,
-    boolean closed,
+    LogLife life,
     long packFloor,
     CheckpointBase base,
     List<LogEntry> tail,
@@ -61,7 +61,7 @@ public record RepositoryState(
         new TreeMap<>(),
         Map.of(),
         List.of(),
-        false,
+        LogLife.OPEN,
         0,
         CheckpointBase.NONE,
         List.of(),
@@ -70,7 +70,7 @@ public record RepositoryState(
 
   /** Whether there is a repository: it was created and is not deleted. */
   public boolean exists() {
-    return seq > 0 && !closed;
+    return seq > 0 && life == LogLife.OPEN;
   }
 
   /** Where a ref is, if it is there. */
@@ -95,9 +95,21 @@ public record RepositoryState(
    * The state after the next record.
    *
    * @param pack the record's pack, if it has one
-   * @throws CorruptLogException if a ref was not where the record says it came from
+   * @throws CorruptLogException if a ref was not where the record says it came from, or the log has
+   *     ended
    */
   RepositoryState followedBy(RecordCodec.Encoded next, @Nullable StoredPack pack) {
+    LogRecord record = next.record();
+    if (!life.mayBeFollowedBy(record.kind())) {
+      throw new CorruptLogException(
+          "record %d of %s is %s, but the log was %s"
+              .formatted(record.seq(), id, record.kind(), life));
+    }
+    RepositoryState after = after(next, pack);
+    return after.life == LogLife.SWEPT ? after.emptied() : after;
+  }
+
+  private RepositoryState after(RecordCodec.Encoded next, @Nullable StoredPack pack) {
     LogRecord record = next.record();
     boolean compacts = record.kind() == LogRecord.Kind.COMPACT;
     List<StoredPack> all = new ArrayList<>();
@@ -116,11 +128,29 @@ public record RepositoryState(
         moved(record.moves()),
         merged(record.versions()),
         all,
-        closedAfter(record.kind()),
+        life.after(record.kind()),
         Math.max(packFloor, record.packFloor()),
         base,
         entries,
         tailBytes + (pack == null || compacts ? 0 : pack.pack().length()));
+  }
+
+  /** This state without all that was given up. */
+  private RepositoryState emptied() {
+    return new RepositoryState(
+        id,
+        incarnation,
+        seq,
+        transaction,
+        tip,
+        new TreeMap<>(),
+        Map.of(),
+        List.of(),
+        life,
+        packFloor,
+        base,
+        tail,
+        0);
   }
 
   /** This state, reading what happened up to a checkpoint of it from that checkpoint. */
@@ -143,7 +173,7 @@ public record RepositoryState(
         refs,
         versions,
         all,
-        closed,
+        life,
         packFloor,
         checkpoint.base(),
         since,
@@ -156,14 +186,6 @@ public record RepositoryState(
     return external == null
         ? packs.stream().anyMatch(p -> p.external() == null && p.seq() <= seq)
         : packs.stream().anyMatch(p -> external.equals(p.external()));
-  }
-
-  private boolean closedAfter(LogRecord.Kind kind) {
-    return switch (kind) {
-      case CLOSE -> true;
-      case REOPEN -> false;
-      case UPDATE, COMPACT, SWEEP -> closed;
-    };
   }
 
   private NavigableMap<String, ObjectId> moved(List<RefMove> moves) {

@@ -23,6 +23,11 @@ record Transaction(
     return new Transaction(LogRecord.Kind.UPDATE, moves, versions, pack, 0);
   }
 
+  /** Gives up the external packs of older tips that nothing names. */
+  static Transaction sweep(long packFloor) {
+    return new Transaction(LogRecord.Kind.SWEEP, List.of(), Map.of(), null, packFloor);
+  }
+
   static Transaction of(LogRecord.Kind kind) {
     return new Transaction(kind, List.of(), Map.of(), null, 0);
   }

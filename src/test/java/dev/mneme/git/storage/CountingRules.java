@@ -74,6 +74,11 @@ final class CountingRules extends LogRules {
   }
 
   @Override
+  boolean mayGiveUp(Instant closed, Instant now) {
+    return rules.mayGiveUp(closed, now);
+  }
+
+  @Override
   boolean mayDeletePack(long tipSeq, Instant created, long packFloor, Instant now) {
     return rules.mayDeletePack(tipSeq, created, packFloor, now);
   }

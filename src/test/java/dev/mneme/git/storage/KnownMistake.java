@@ -36,7 +36,24 @@ enum KnownMistake implements LogSimulation.RulesOfNode {
   /** Packs that no record names go when they are old. */
   PACKS_SWEPT_BY_AGE,
   /** A state that probes keep fresh is never listed again. */
-  NEVER_LISTED_AGAIN;
+  NEVER_LISTED_AGAIN,
+  /** A closed log is given up as soon as somebody looks. */
+  GIVEN_UP_TOO_EARLY,
+  /** What is in a closed log is deleted when its time is over, without a record that says so. */
+  DELETED_WITHOUT_A_RECORD;
+
+  /** What is likely in a schedule that is to find it. */
+  SimulationProfile profile(long seed) {
+    return switch (this) {
+      case GIVEN_UP_TOO_EARLY, DELETED_WITHOUT_A_RECORD -> SimulationProfile.ending();
+      default -> SimulationProfile.trap(seed);
+    };
+  }
+
+  @Override
+  public boolean recordsTheSweep() {
+    return this != DELETED_WITHOUT_A_RECORD;
+  }
 
   @Override
   public LogRules of(Duration deletionAge, InstantSource clock) {
@@ -54,6 +71,8 @@ enum KnownMistake implements LogSimulation.RulesOfNode {
       case FOLLOWED_ACROSS_A_CHECKPOINT -> new FollowedAcross(deletionAge);
       case PACKS_SWEPT_BY_AGE -> new PacksSweptByAge(deletionAge);
       case NEVER_LISTED_AGAIN -> new NeverListedAgain(deletionAge);
+      case GIVEN_UP_TOO_EARLY -> new GivenUpTooEarly(deletionAge);
+      case DELETED_WITHOUT_A_RECORD -> new LogRules(LogRules.TRUST, deletionAge);
     };
   }
 
@@ -192,6 +211,17 @@ enum KnownMistake implements LogSimulation.RulesOfNode {
 
     @Override
     boolean hasItsObjects(@Nullable Instant listed, @Nullable Instant answered) {
+      return true;
+    }
+  }
+
+  private static final class GivenUpTooEarly extends LogRules {
+    GivenUpTooEarly(Duration deletionAge) {
+      super(TRUST, deletionAge);
+    }
+
+    @Override
+    boolean mayGiveUp(Instant closed, Instant now) {
       return true;
     }
   }

@@ -4,6 +4,7 @@ import static dev.mneme.git.storage.SimulationViolation.unless;
 
 import dev.mneme.git.storage.SimulationCoverage.Event;
 import dev.mneme.objects.ObjectKey;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,9 +46,14 @@ final class LogOracle {
     return history.lastSeq();
   }
 
-  void created(ObjectKey key, byte[] bytes) {
+  /** Whether the log goes on. */
+  LogLife life() {
+    return history.last().life();
+  }
+
+  void created(ObjectKey key, byte[] bytes, Instant now) {
     switch (keys.parse(key).orElseThrow()) {
-      case LogKeys.Name.OfRecord record -> recordCreated(key, record.seq(), bytes);
+      case LogKeys.Name.OfRecord record -> recordCreated(key, record.seq(), bytes, now);
       case LogKeys.Name.OfCheckpoint checkpoint -> checkpointCreated(key, checkpoint.seq(), bytes);
       case LogKeys.Name.OfPack pack -> packs.put(key, bytes);
     }
@@ -90,15 +96,18 @@ final class LogOracle {
     return keys.pack(pack.tipSeq(), pack.uploader());
   }
 
-  private void recordCreated(ObjectKey key, long seq, byte[] bytes) {
+  private void recordCreated(ObjectKey key, long seq, byte[] bytes, Instant now) {
     records.add(seq);
     if (seq <= lastSeq()) {
       coverage.count(Event.GHOST_RECORD);
+      if (life() == LogLife.SWEPT) {
+        coverage.count(Event.GHOST_BEHIND_THE_END);
+      }
       return;
     }
     RecordCodec.Encoded encoded = RecordCodec.decode(key, bytes);
     LogRecord record = encoded.record();
-    history.add(encoded, ownObjects(record));
+    history.add(encoded, ownObjects(record), now);
     Id128 transaction = record.transaction();
     unless(!failed.contains(transaction), "%s is committed, it was told it is not", transaction);
     unless(places.putIfAbsent(transaction, seq) == null, "%s is committed twice", transaction);
@@ -136,6 +145,7 @@ final class LogOracle {
     unless(seq <= lastSeq(), "checkpoint %d is beyond the history", seq);
     LogHistory.Moment then = history.at(seq);
     unless(made.tip().equals(then.tip()), "checkpoint %d is of another history", seq);
+    unless(made.life() == then.life(), "checkpoint %d is %s", seq, made.life());
     unless(made.refs().equals(then.refs()), "checkpoint %d has other refs", seq);
     unless(made.packFloor() == then.packFloor(), "checkpoint %d has another pack floor", seq);
     unless(
@@ -169,7 +179,9 @@ final class LogOracle {
 
   /** What the log remembers up to {@code seq} is what happened. */
   void requireMemory(List<LogEntry> entries, long seq) {
-    unless(entries.size() == seq, "the log remembers %d of %d transactions", entries.size(), seq);
+    boolean whole = entries.size() == seq;
+    boolean end = history.at(seq).life() == LogLife.SWEPT && entries.size() == 2;
+    unless(whole || end, "the log remembers %d of %d transactions", entries.size(), seq);
     for (LogEntry entry : entries) {
       unless(
           history.at(entry.seq()).transaction().equals(entry.transaction()),
@@ -186,6 +198,7 @@ final class LogOracle {
         state.seq() <= lastSeq(), "%d is served, the history ends at %d", state.seq(), lastSeq());
     LogHistory.Moment then = history.at(state.seq());
     unless(state.tip().equals(then.tip()), "a ghost is served at %d", state.seq());
+    unless(state.life() == then.life(), "%s is served at %d", state.life(), state.seq());
     unless(state.refs().equals(then.refs()), "other refs are served at %d", state.seq());
     unless(
         Set.copyOf(CheckpointCodec.external(state)).equals(then.external()),

@@ -40,6 +40,11 @@ final class LogSimulation {
      * @param clock of the node
      */
     LogRules of(Duration deletionAge, InstantSource clock);
+
+    /** Whether a record gives up what is in a closed log before it is deleted. */
+    default boolean recordsTheSweep() {
+      return true;
+    }
   }
 
   /** What came of a schedule; the trace is empty unless it was asked for. */
@@ -113,6 +118,10 @@ final class LogSimulation {
 
   Instant now() {
     return store.now();
+  }
+
+  boolean recordsTheSweep() {
+    return rules.recordsTheSweep();
   }
 
   Duration patience() {
@@ -214,6 +223,11 @@ final class LogSimulation {
     nodes.forEach(node -> node.resume(true));
     awake().forEach(this::finish);
     moves.endLateEffects();
+    finish(start(nodes.get(random.nextInt(nodes.size())), SimulatedWork.Kind.REOPEN));
+    if (oracle.life() == LogLife.SWEPT) {
+      goToRest();
+      return;
+    }
     nodes.forEach(this::writeWithoutFaults);
     SimulatedNode keeper = nodes.get(random.nextInt(nodes.size()));
     finish(start(keeper, SimulatedWork.Kind.CHECKPOINT));
@@ -224,6 +238,18 @@ final class LogSimulation {
       finish(start(node, SimulatedWork.Kind.READ_PACKS));
     }
     SimulationViolation.unless(oracle.known() == oracle.lastSeq(), "not all of the log is served");
+  }
+
+  /** Of a log that is given up one small object stays, and every node says that it is gone. */
+  private void goToRest() {
+    finish(start(nodes.get(random.nextInt(nodes.size())), SimulatedWork.Kind.END));
+    advance(profile.deletionAge().plusHours(1));
+    addNode("n0");
+    for (SimulatedNode node : nodes) {
+      finish(start(node, SimulatedWork.Kind.END));
+      finish(start(node, SimulatedWork.Kind.READ_PACKS));
+    }
+    SimulationViolation.unless(store.size() == 1, "%d objects are left", store.size());
   }
 
   private void writeWithoutFaults(SimulatedNode node) {

@@ -91,8 +91,7 @@ class LogSimulationTest {
         LongStream.range(0, SCHEDULES_FOR_A_MISTAKE)
             .parallel()
             .anyMatch(seed ->
-                LogSimulation.run(seed, SimulationProfile.trap(seed), mistake, false).violation()
-                    != null);
+                LogSimulation.run(seed, mistake.profile(seed), mistake, false).violation() != null);
 
     assertThat(found).as("a violation in %d schedules", SCHEDULES_FOR_A_MISTAKE).isTrue();
   }

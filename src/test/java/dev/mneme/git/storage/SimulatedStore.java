@@ -34,6 +34,11 @@ final class SimulatedStore implements ObjectStore {
     return now;
   }
 
+  /** How many objects there are. */
+  int size() {
+    return objects.list("", "", Integer.MAX_VALUE).entries().size();
+  }
+
   void advance(Duration time) {
     now = now.plus(time);
   }
@@ -79,7 +84,7 @@ final class SimulatedStore implements ObjectStore {
   public CreateResult createIfAbsent(ObjectKey key, Content content) {
     return switch (objects.createIfAbsent(key, content)) {
       case CreateResult.Created(Instant date) -> {
-        oracle.created(key, content.toByteArray());
+        oracle.created(key, content.toByteArray(), now);
         yield new CreateResult.Created(date(date));
       }
       case CreateResult.Exists(Instant date) -> new CreateResult.Exists(date(date));

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class SimulatedWork {
   private final LogEnvironment environment;
   private final NodeStore store;
   private final RepositoryLog log;
+  private final LogEnding ending;
   private final LogSimulation simulation;
   private final RandomGenerator random;
   private @Nullable Held held;
@@ -37,6 +40,7 @@ final class SimulatedWork {
     this.environment = environment;
     this.store = store;
     this.log = new RepositoryLog(LogFixture.REPOSITORY, environment);
+    this.ending = new LogEnding(log);
     this.simulation = simulation;
     this.random = random;
   }
@@ -49,6 +53,9 @@ final class SimulatedWork {
     WRITE_ON_OLD(Role.WRITER),
     COMPACT(Role.WRITER),
     SWEEP_RECORD(Role.WRITER),
+    CLOSE(Role.WRITER),
+    REOPEN(Role.WRITER),
+    END(Role.WRITER),
     CHECKPOINT(Role.KEEPER),
     SWEEP(Role.KEEPER);
 
@@ -84,7 +91,12 @@ final class SimulatedWork {
         case SWEEP_RECORD -> sweepRecord(current().snapshot());
         case CHECKPOINT -> onObjectsOf(heldOrCurrent(), this::checkpoint);
         case SWEEP -> new Retention(environment).sweep(log);
+        case CLOSE -> close();
+        case REOPEN -> append(Event.REOPENED, () -> ending.reopen(BeforeCommit.NOTHING));
+        case END -> onObjectsOf(current(), this::end);
       }
+    } catch (ClosedLogException e) {
+      count(Event.REFUSED_BY_THE_END);
     } catch (StoreUnavailableException e) {
       count(Event.UNAVAILABLE);
     }
@@ -166,7 +178,7 @@ final class SimulatedWork {
     if (base.state().exists()) {
       count(Event.SWEEP_RECORD);
       long floor = base.state().seq() + 1;
-      commit(base, new Transaction(LogRecord.Kind.SWEEP, List.of(), Map.of(), null, floor));
+      commit(base, Transaction.sweep(floor));
     }
   }
 
@@ -231,6 +243,62 @@ final class SimulatedWork {
       count(Event.OUTCOME_UNKNOWN);
       oracle().doubtful(transaction());
     }
+  }
+
+  private void close() {
+    append(
+        Event.CLOSED,
+        () -> {
+          Snapshot after = ending.close(BeforeCommit.NOTHING);
+          boolean mine = after.state().transaction().equals(store.sent());
+          return mine ? Optional.of(after) : Optional.empty();
+        });
+  }
+
+  /**
+   * Appends one record, if the log is as it must be for that.
+   *
+   * @param work gives the state after it; empty if it has appended nothing
+   */
+  private void append(Event event, Supplier<Optional<Snapshot>> work) {
+    store.forgetSent();
+    try {
+      work.get()
+          .ifPresent(after -> {
+            count(event);
+            oracle().committed(transaction(), after);
+          });
+    } catch (OutcomeUnknownException e) {
+      count(Event.OUTCOME_UNKNOWN);
+      oracle().doubtful(transaction());
+    }
+  }
+
+  /** Goes on with the end of the log. */
+  private void end(RepositoryState state) {
+    if (simulation.recordsTheSweep()) {
+      append(Event.GIVEN_UP, this::sweepClosed);
+    } else if (isOver(state)) {
+      LogListing listing = LogListing.of(environment, log.keys(), 0);
+      listing.records().keySet().forEach(seq -> store.delete(log.keys().record(seq)));
+      listing.checkpoints().forEach(seen -> store.delete(log.keys().checkpoint(seen.seq())));
+    }
+  }
+
+  private Optional<Snapshot> sweepClosed() {
+    if (ending.sweep()) {
+      count(Event.NOTHING_LEFT);
+    }
+    Snapshot known = log.known();
+    boolean mine = known.state().transaction().equals(store.sent());
+    return mine ? Optional.of(known) : Optional.empty();
+  }
+
+  private boolean isOver(RepositoryState state) {
+    return ending
+        .closedSince(state)
+        .filter(closed -> environment.rules().mayGiveUp(closed, simulation.now()))
+        .isPresent();
   }
 
   private void checkpoint(RepositoryState state) {

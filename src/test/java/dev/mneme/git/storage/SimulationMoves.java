@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler of a simulation: what happens next, and what goes wrong. */
@@ -34,6 +35,7 @@ final class SimulationMoves {
       case CRASH -> crash();
       case CLEAN_UP -> cleanUp(random.nextInt(3) == 0);
       case CLEAN_UP_SLOWLY -> cleanUpSlowly();
+      case END -> end();
     }
   }
 
@@ -166,14 +168,23 @@ final class SimulationMoves {
    * @param thoroughly whether to wait until all can be deleted, and until late effects are over
    */
   private void cleanUp(boolean thoroughly) {
+    whileOthersStand("cleans up", node -> cleanUp(node, thoroughly));
+  }
+
+  private void whileOthersStand(String what, Consumer<SimulatedNode> work) {
     List<SimulatedNode> idle = world.nodes().stream().filter(SimulatedNode::isIdle).toList();
     if (idle.isEmpty()) {
       return;
     }
     SimulatedNode node = idle.get(random.nextInt(idle.size()));
-    world.trace(() -> node + " cleans up");
+    world.trace(() -> node + " " + what);
     boolean othersPaused = random.nextBoolean();
     world.nodes().forEach(other -> other.pause(othersPaused && !other.equals(node)));
+    work.accept(node);
+    world.nodes().forEach(other -> other.pause(false));
+  }
+
+  private void cleanUp(SimulatedNode node, boolean thoroughly) {
     if (random.nextBoolean()) {
       world.finish(world.start(node, SimulatedWork.Kind.WRITE));
     }
@@ -181,10 +192,28 @@ final class SimulationMoves {
     world.finish(world.start(node, SimulatedWork.Kind.CHECKPOINT));
     passDeletionAge(thoroughly || random.nextInt(3) == 0);
     world.finish(world.start(node, SimulatedWork.Kind.SWEEP));
-    for (int i = thoroughly ? late.size() : 0; i > 0 && !late.isEmpty(); i--) {
+    if (thoroughly) {
+      lateEffects();
+    }
+  }
+
+  private void lateEffects() {
+    for (int i = late.size(); i > 0 && !late.isEmpty(); i--) {
       lateEffect();
     }
-    world.nodes().forEach(other -> other.pause(false));
+  }
+
+  private void end() {
+    whileOthersStand(
+        "ends the log",
+        node -> {
+          world.finish(world.start(node, SimulatedWork.Kind.CLOSE));
+          world.advance(profile.length(SimulationProfile.Jump.BEYOND_KEPT_CLOSED, random));
+          world.finish(world.start(node, SimulatedWork.Kind.END));
+          passDeletionAge(random.nextBoolean());
+          world.finish(world.start(node, SimulatedWork.Kind.END));
+          lateEffects();
+        });
   }
 
   private void passDeletionAge(boolean really) {

@@ -39,7 +39,9 @@ record SimulationProfile(
     /** Somebody commits, makes a checkpoint and deletes behind it, while the others stand still. */
     CLEAN_UP,
     /** The same, while the others ask for the newest state every few minutes. */
-    CLEAN_UP_SLOWLY
+    CLEAN_UP_SLOWLY,
+    /** Somebody deletes the repository and gives it up long after, while the others stand still. */
+    END
   }
 
   /** How far the store's clock goes at once. */
@@ -49,17 +51,19 @@ record SimulationProfile(
     BEYOND_TRUST,
     HALF_OF_DELETION_AGE,
     BEYOND_DELETION_AGE,
-    DAYS
+    DAYS,
+    BEYOND_KEPT_CLOSED
   }
 
   /** The profile of a schedule. */
   static SimulationProfile of(long seed) {
-    return switch ((int) Math.floorMod(seed, 8L)) {
+    return switch ((int) Math.floorMod(seed, 9L)) {
       case 0 -> ghostly();
       case 1 -> trapping();
       case 2 -> tight();
       case 3 -> loading();
       case 4, 5 -> compacting();
+      case 6 -> ending();
       default -> mixed();
     };
   }
@@ -80,7 +84,7 @@ record SimulationProfile(
     moves.putAll(
         Map.of(
             Move.TIME_OUT, 5, Move.LATE_EFFECT, 4, Move.PAUSE, 3, Move.CRASH, 2, Move.CLEAN_UP, 1));
-    moves.put(Move.CLEAN_UP_SLOWLY, 0);
+    moves.putAll(Map.of(Move.CLEAN_UP_SLOWLY, 0, Move.END, 0));
     Map<Kind, Integer> works =
         weights(Kind.class, Map.of(Kind.READ, 6, Kind.READ_PACKS, 3, Kind.WRITE, 10));
     works.putAll(
@@ -90,9 +94,11 @@ record SimulationProfile(
             Kind.SWEEP_RECORD, 1,
             Kind.CHECKPOINT, 4,
             Kind.SWEEP, 4));
+    works.putAll(Map.of(Kind.CLOSE, 0, Kind.REOPEN, 0, Kind.END, 0));
     Map<Jump, Integer> jumps =
         weights(Jump.class, Map.of(Jump.SECONDS, 8, Jump.MINUTES, 4, Jump.BEYOND_TRUST, 4));
     jumps.putAll(Map.of(Jump.HALF_OF_DELETION_AGE, 2, Jump.BEYOND_DELETION_AGE, 5, Jump.DAYS, 1));
+    jumps.put(Jump.BEYOND_KEPT_CLOSED, 0);
     return new SimulationProfile(3, 160, LogRules.DELETION_AGE, moves, works, jumps);
   }
 
@@ -114,6 +120,18 @@ record SimulationProfile(
     Map<Kind, Integer> works = weights(Kind.class, mixed.works);
     works.putAll(Map.of(Kind.COMPACT, 6, Kind.SWEEP_RECORD, 6, Kind.READ_PACKS, 6, Kind.SWEEP, 8));
     return new SimulationProfile(2, 140, mixed.deletionAge, mixed.moves, works, mixed.jumps);
+  }
+
+  /** Somebody deletes the repository, others take that back or give it up. */
+  static SimulationProfile ending() {
+    SimulationProfile ghostly = ghostly();
+    Map<Kind, Integer> works = weights(Kind.class, ghostly.works);
+    works.putAll(Map.of(Kind.CLOSE, 6, Kind.REOPEN, 6, Kind.END, 16, Kind.READ_PACKS, 6));
+    Map<Jump, Integer> jumps = weights(Jump.class, ghostly.jumps);
+    jumps.putAll(Map.of(Jump.DAYS, 2, Jump.BEYOND_KEPT_CLOSED, 6));
+    Map<Move, Integer> moves = weights(Move.class, ghostly.moves);
+    moves.putAll(Map.of(Move.CLEAN_UP, 1, Move.END, 1));
+    return new SimulationProfile(3, 160, ghostly.deletionAge, moves, works, jumps);
   }
 
   /** Short, and somebody cleans up all the time while others are in the middle of something. */
@@ -171,6 +189,7 @@ record SimulationProfile(
       case HALF_OF_DELETION_AGE -> deletionAge.dividedBy(2).plusSeconds(random.nextInt(-60, 60));
       case BEYOND_DELETION_AGE -> deletionAge.plusSeconds(random.nextInt(60, 600));
       case DAYS -> Duration.ofDays(random.nextInt(2, 6));
+      case BEYOND_KEPT_CLOSED -> LogRules.KEPT_CLOSED.plusSeconds(random.nextInt(-60, 600));
     };
   }
 
