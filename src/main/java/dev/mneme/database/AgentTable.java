@@ -6,6 +6,8 @@ import dev.mneme.agent.OrganizationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -33,6 +35,15 @@ public final class AgentTable {
         .bind("id", id.value())
         .map(MAPPER)
         .findOne();
+  }
+
+  /** The ids of all agents. */
+  public Set<AgentId> ids() {
+    return handle
+        .createQuery("SELECT id FROM agents")
+        .mapTo(String.class)
+        .map(AgentId::new)
+        .collect(Collectors.toSet());
   }
 
   /** A query over all agents, to be narrowed. */

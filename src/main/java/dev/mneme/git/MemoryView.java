@@ -58,7 +58,7 @@ public final class MemoryView {
 
   /** Whether the repository goes on, or has ended because its agent was deleted. */
   public LogLife life() {
-    return state().life();
+    return state.life();
   }
 
   /** The place of the newest record in the log; 0 before the first. */

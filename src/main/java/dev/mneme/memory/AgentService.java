@@ -188,7 +188,7 @@ public final class AgentService {
    */
   public void delete(AgentId id, Attribution by) {
     get(id);
-    plain.delete(id, git.delete(id));
+    plain.delete(id, git.delete(id, by));
   }
 
   /** The agents that a query asks for. */

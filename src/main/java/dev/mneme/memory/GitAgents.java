@@ -76,7 +76,7 @@ final class GitAgents {
    */
   void enable(AgentId id, Attribution by) {
     changes.enable(id, by);
-    sharing.bringUp(rows.files(id).stream().map(AttachedFile::block).toList(), by);
+    shareBlocks(id, by);
   }
 
   /** The same for an agent of which this process does not know yet that it has been done. */
@@ -87,14 +87,18 @@ final class GitAgents {
   }
 
   /**
-   * Ends an agent's repository, if it has one.
+   * Ends an agent's repository, if it has one. What was written in it to shared blocks goes to the
+   * others before: nobody looks for it in a repository that has ended.
    *
    * @return where its log ended; empty if there never was one
    */
-  Optional<LogPosition> delete(AgentId agent) {
+  Optional<LogPosition> delete(AgentId agent, Attribution by) {
+    shareBlocks(agent, by);
     MemoryView closed = changes.close(agent);
-    return closed.seq() == 0
-        ? Optional.empty()
-        : Optional.of(new LogPosition(closed.incarnation(), closed.seq()));
+    return closed.seq() == 0 ? Optional.empty() : Optional.of(TakeOver.positionOf(closed));
+  }
+
+  private void shareBlocks(AgentId agent, Attribution by) {
+    sharing.bringUp(rows.files(agent).stream().map(AttachedFile::block).toList(), by);
   }
 }

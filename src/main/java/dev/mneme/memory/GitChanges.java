@@ -13,6 +13,7 @@ import dev.mneme.git.storage.ClosedLogException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -90,6 +91,18 @@ final class GitChanges {
   /** Ends an agent's repository; without effect if there is none. */
   MemoryView close(AgentId agent) {
     return repositories.of(agent).close(seq -> freshness.mark(agent, seq));
+  }
+
+  /**
+   * Brings back what has ended, and takes it over.
+   *
+   * @return the state after that; empty if it has not ended, or is given up
+   */
+  Optional<MemoryView> reopen(AgentId agent) {
+    Optional<MemoryView> reopened =
+        repositories.of(agent).reopen(seq -> freshness.mark(agent, seq));
+    reopened.ifPresent(view -> takeOver.apply(agent, view));
+    return reopened;
   }
 
   private MemoryView changeOnce(AgentId agent, Author author, Function<Step, Proposal> decide) {

@@ -15,6 +15,7 @@ public record Memory(
     CoreMemoryService coreMemory,
     TagService tags,
     PushService pushes,
+    DeletedAgents deleted,
     Repair repair) {
 
   /**
@@ -55,6 +56,7 @@ public record Memory(
         new TagService(database, freshness),
         new PushService(
             repositories, database, freshness, gitAgents, sharing, rules, creation, ids),
+        new DeletedAgents(repositories, database, freshness, changes, sharing),
         new Repair(repositories, database, freshness, sharing));
   }
 }

@@ -7,12 +7,9 @@ import dev.mneme.database.Durability;
 import dev.mneme.git.MemoryRepositories;
 import dev.mneme.git.MemoryView;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings rows and repositories together again where a crash or a failure has left them apart. */
 public final class Repair {
-  private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
   private final MemoryRepositories repositories;
   private final Database database;
   private final Freshness freshness;
@@ -31,13 +28,9 @@ public final class Repair {
    */
   public void run() {
     freshness.refreshAll();
-    for (AgentId agent : database.read(tables -> tables.files().agentsBehind())) {
-      try {
-        sharing.bringUp(agent, Attribution.of(Actor.DEFAULT));
-      } catch (MemoryException e) {
-        LOG.warn("agent {} stays behind for now: {}", agent, e.text());
-      }
-    }
+    database
+        .read(tables -> tables.files().agentsBehind())
+        .forEach(agent -> sharing.bringUpIfPossible(agent, Attribution.of(Actor.DEFAULT)));
   }
 
   /**

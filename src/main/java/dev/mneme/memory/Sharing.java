@@ -38,12 +38,20 @@ final class Sharing {
    * found and done later.
    */
   void bringUp(Collection<BlockId> blocks, Attribution by) {
-    for (AgentId agent : database.read(tables -> tables.files().agentsBehind(blocks))) {
-      try {
-        bringUp(agent, by);
-      } catch (MemoryException e) {
-        LOG.warn("agent {} is behind a shared block and stays so for now: {}", agent, e.text());
-      }
+    database
+        .read(tables -> tables.files().agentsBehind(blocks))
+        .forEach(agent -> bringUpIfPossible(agent, by));
+  }
+
+  /**
+   * Brings an agent's repository up. What fails, whatever it is, is found and done later: it must
+   * not look like a failure of the write that was made elsewhere and stands.
+   */
+  void bringUpIfPossible(AgentId agent, Attribution by) {
+    try {
+      bringUp(agent, by);
+    } catch (RuntimeException e) {
+      LOG.warn("agent {} is behind a shared block and stays so for now", agent, e);
     }
   }
 

@@ -6,10 +6,12 @@ import dev.mneme.database.Database;
 import dev.mneme.database.Durability;
 import dev.mneme.database.LogPosition;
 import dev.mneme.database.StoredRepository;
+import dev.mneme.database.Tables;
 import dev.mneme.git.GitId;
 import dev.mneme.git.MemoryView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes the rows of an agent equal to a state of its repository: after a REST write, after a push,
@@ -27,10 +29,11 @@ final class TakeOver {
   }
 
   /**
-   * Brings the rows to a state of the agent's repository; without effect if there is no repository.
+   * Brings the rows to a state of the agent's repository: where that has ended, the agent goes from
+   * the rows too. Without effect if there never was a repository.
    */
   void apply(AgentId agent, MemoryView view) {
-    boolean done = !view.exists();
+    boolean done = view.seq() == 0;
     while (!done) {
       Optional<LogPosition> known =
           database
@@ -38,7 +41,7 @@ final class TakeOver {
               .map(StoredRepository::position);
       done =
           known.filter(position -> covers(position, view)).isPresent()
-              || catchUp(agent, view, known);
+              || (view.exists() ? catchUp(agent, view, known) : delete(agent, view, known));
     }
   }
 
@@ -48,7 +51,8 @@ final class TakeOver {
 
   private boolean catchUp(AgentId agent, MemoryView view, Optional<LogPosition> known) {
     List<AttachedFile> files = database.read(tables -> tables.files().of(agent));
-    return write(agent, view, known, RowChanges.from(agent, files, view));
+    RowChanges changes = RowChanges.from(agent, files, view);
+    return write(agent, view, known, tables -> changes.store(agent, tables));
   }
 
   /**
@@ -57,25 +61,30 @@ final class TakeOver {
    * @param before the state that the commit was made on
    */
   void apply(AgentId agent, MemoryView before, MemoryView after) {
-    boolean done =
-        before.exists()
-            && write(
-                agent,
-                after,
-                Optional.of(positionOf(before)),
-                RowChanges.between(agent, before, after));
-    if (!done) {
+    if (!before.exists() || !goOn(agent, before, after)) {
       apply(agent, after);
     }
   }
 
-  private static LogPosition positionOf(MemoryView view) {
+  private boolean goOn(AgentId agent, MemoryView before, MemoryView after) {
+    RowChanges changes = RowChanges.between(agent, before, after);
+    return write(
+        agent, after, Optional.of(positionOf(before)), tables -> changes.store(agent, tables));
+  }
+
+  /** The agent is deleted; whoever ended its repository may not have come to delete the rows. */
+  private boolean delete(AgentId agent, MemoryView ended, Optional<LogPosition> expected) {
+    return write(agent, ended, expected, tables -> tables.agents().delete(agent));
+  }
+
+  /** Where a state is in the log. */
+  static LogPosition positionOf(MemoryView view) {
     return new LogPosition(view.incarnation(), view.seq());
   }
 
   /** False, and nothing written, if the rows are not where they were expected. */
   private boolean write(
-      AgentId agent, MemoryView view, Optional<LogPosition> expected, RowChanges changes) {
+      AgentId agent, MemoryView view, Optional<LogPosition> expected, Consumer<Tables> work) {
     return database.write(
         Durability.CACHE,
         tables -> {
@@ -84,7 +93,7 @@ final class TakeOver {
           if (!found.equals(expected)) {
             return false;
           }
-          changes.store(agent, tables);
+          work.accept(tables);
           String head = view.head().map(GitId::hex).orElse(null);
           tables.repositories().advance(agent, positionOf(view), head);
           return true;

@@ -1,9 +1,10 @@
 package dev.mneme.memory;
 
-import dev.mneme.objects.ObjectStore;
 import dev.mneme.objects.memory.MemoryObjectStore;
+import dev.mneme.testing.FailingObjectStore;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,12 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 @NullUnmarked
 abstract class MemoryFixture {
   @TempDir Path folder;
-  ObjectStore store;
+  FailingObjectStore store;
   MemoryNode node;
+
+  /** How far the store's clock has gone beyond the real one. */
+  Duration ahead = Duration.ZERO;
 
   @BeforeEach
   void open() {
-    store = new MemoryObjectStore(Clock.systemUTC());
+    store = FailingObjectStore.over(new MemoryObjectStore(() -> Instant.now().plus(ahead)));
     node = new MemoryNode(folder.resolve("mneme.db"), store);
   }
 

@@ -27,16 +27,18 @@ final class MemoryNode implements AutoCloseable {
 
   final Database database;
   final Memory memory;
+  final MemoryRepositories repositories;
   private final RepositoryLogs logs;
 
   MemoryNode(Path databaseFile, ObjectStore store) {
     this.database = Database.open(DatabaseSettings.of(databaseFile));
     this.logs =
         new RepositoryLogs(store, "test", Clock.systemUTC(), new SecureRandom(), Runnable::run);
+    this.repositories = new MemoryRepositories(logs);
     this.memory =
         Memory.open(
             database,
-            new MemoryRepositories(logs),
+            repositories,
             Durability.CACHE,
             RulesMode.STANDARD,
             ContentLimits.DEFAULT,
