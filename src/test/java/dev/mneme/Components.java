@@ -40,9 +40,12 @@ final class Components {
           Map.entry("memfs", Set.of("block", "agent", "api", "client")),
           Map.entry("cli", Set.of("config", "client", "memfs")));
 
-  /** Of these one may know the exceptions, to say at the edge what has failed far below it. */
+  /**
+   * Of these one may know the exceptions: to say at the edge what has failed far below it, and to
+   * go on without it where a write stands.
+   */
   private static final Map<String, Set<String>> MAY_KNOW_FAILURES_OF =
-      Map.of("http", Set.of("database", "git.storage", "objects"));
+      Map.of("http", Set.of("database", "git.storage", "objects"), "memory", Set.of("objects"));
 
   private Components() {}
 

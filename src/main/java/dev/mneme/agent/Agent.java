@@ -3,6 +3,7 @@ package dev.mneme.agent;
 import dev.mneme.block.JsonMap;
 import dev.mneme.block.Tags;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,13 @@ public record Agent(
   /** Whether the agent's memory is a git repository. */
   public boolean hasGitMemory() {
     return tags.contains(GIT_MEMORY_TAG);
+  }
+
+  /** The same agent without git memory. */
+  public Agent withoutGitMemory() {
+    List<String> others =
+        tags.values().stream().filter(tag -> !tag.equals(GIT_MEMORY_TAG)).toList();
+    return new Agent(
+        id, organization, name, new Tags(others), hidden, fields, createdAt, updatedAt);
   }
 }

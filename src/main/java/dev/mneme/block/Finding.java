@@ -1,5 +1,7 @@
 package dev.mneme.block;
 
+import java.util.List;
+
 /**
  * What a rule has to say about a change.
  *
@@ -21,6 +23,11 @@ public record Finding(Severity severity, String path, int line, String rule, Str
     }
     String place = line == 0 ? Shown.of(path) : Shown.of(path) + ":" + line;
     return place + ": " + message;
+  }
+
+  /** The sentences of several, in their order. */
+  public static List<String> sentences(List<Finding> findings) {
+    return findings.stream().map(Finding::sentence).toList();
   }
 
   /** The sentence behind the mark of its severity, as the pusher reads it. */

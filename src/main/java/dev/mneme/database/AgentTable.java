@@ -46,6 +46,16 @@ public final class AgentTable {
         .collect(Collectors.toSet());
   }
 
+  /** Whether an agent is there. */
+  public boolean contains(AgentId id) {
+    return handle
+        .createQuery("SELECT 1 FROM agents WHERE id = :id")
+        .bind("id", id.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   /** A query over all agents, to be narrowed. */
   public AgentSelection select() {
     return new AgentSelection(handle);

@@ -53,8 +53,21 @@ public final class BlockTable {
    * @return whether it was stored
    */
   public boolean putIfNewer(StoredBlock block) {
-    boolean stored =
-        BlockRow.bind(handle.createUpdate(BlockRow.PUT_IF_NEWER), block).execute() == 1;
+    return put(BlockRow.PUT_IF_NEWER, block);
+  }
+
+  /**
+   * Stores a block unless it is there in a larger version: over one of the same version too, which
+   * should be the same and may be damaged.
+   *
+   * @return whether it was stored
+   */
+  public boolean putUnlessOlder(StoredBlock block) {
+    return put(BlockRow.PUT_UNLESS_OLDER, block);
+  }
+
+  private boolean put(String sql, StoredBlock block) {
+    boolean stored = BlockRow.bind(handle.createUpdate(sql), block).execute() == 1;
     if (stored) {
       tagIndex.replace(block.block().id().value(), block.block().tags());
     }

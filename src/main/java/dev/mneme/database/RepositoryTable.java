@@ -41,6 +41,26 @@ public final class RepositoryTable {
     return handle.createQuery(SELECT + "WHERE pending > seq ORDER BY agent_id").map(MAPPER).list();
   }
 
+  /**
+   * Those of the dirty ones whose agents have a block that this agent has too: what it shows of its
+   * memory may be older than their logs.
+   */
+  public List<AgentId> dirtyAround(AgentId agent) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT r.agent_id FROM repositories r
+            JOIN attachments theirs ON theirs.agent_id = r.agent_id
+            JOIN attachments ours
+              ON ours.block_id = theirs.block_id AND ours.agent_id = :agent
+            WHERE r.pending > r.seq AND r.agent_id <> :agent ORDER BY r.agent_id
+            """)
+        .bind("agent", agent.value())
+        .mapTo(String.class)
+        .map(AgentId::new)
+        .list();
+  }
+
   /** Up to which record each agent's log has been taken over. */
   public Map<AgentId, Long> seqs() {
     Map<AgentId, Long> seqs = new HashMap<>();
@@ -92,15 +112,6 @@ public final class RepositoryTable {
             .bind("incarnation", position.incarnation())
             .bind("seq", position.seq())
             .bind("tip", tip)
-            .execute()
-        == 1;
-  }
-
-  /** Forgets a repository whose log has been closed; false if there is none. */
-  public boolean delete(AgentId agent) {
-    return handle
-            .createUpdate("DELETE FROM repositories WHERE agent_id = :agent")
-            .bind("agent", agent.value())
             .execute()
         == 1;
   }

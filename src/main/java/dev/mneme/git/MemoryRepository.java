@@ -121,7 +121,7 @@ public final class MemoryRepository {
 
   /**
    * Ends the repository: it is gone for every client, and can be brought back for a while. Without
-   * effect if there is none.
+   * effect if that has been done; one that was never created cannot be any more.
    *
    * @param before told the seq of the record before it is created
    * @return the state after that

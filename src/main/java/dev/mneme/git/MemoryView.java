@@ -61,6 +61,11 @@ public final class MemoryView {
     return state.life();
   }
 
+  /** Whether a record after {@code seq} changed anything, and not only how it is stored. */
+  public boolean hasChangedSince(long seq) {
+    return repository.log().hasMovedSince(state, seq);
+  }
+
   /** The place of the newest record in the log; 0 before the first. */
   public long seq() {
     return state.seq();

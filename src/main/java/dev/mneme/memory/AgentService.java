@@ -13,7 +13,6 @@ import dev.mneme.database.Tables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +24,18 @@ public final class AgentService {
   private final Freshness freshness;
   private final PlainMemory plain;
   private final GitAgents git;
+  private final GitLifeCycle lifeCycle;
   private final CreationClock clock;
   private final IdSource ids;
   private final RandomNames names;
+  private final AgentViews views;
 
   AgentService(
       Database database,
       Freshness freshness,
       PlainMemory plain,
       GitAgents git,
+      GitLifeCycle lifeCycle,
       CreationClock clock,
       IdSource ids,
       RandomNames names) {
@@ -41,9 +43,11 @@ public final class AgentService {
     this.freshness = freshness;
     this.plain = plain;
     this.git = git;
+    this.lifeCycle = lifeCycle;
     this.clock = clock;
     this.ids = ids;
     this.names = names;
+    this.views = new AgentViews(database);
   }
 
   /**
@@ -56,21 +60,13 @@ public final class AgentService {
    */
   public AgentView create(NewAgent created, Attribution by) {
     Agent agent = agentOf(created, by);
-    plain.create(
-        agent, created.memoryBlocks().stream().map(this::storedOf).toList(), created.blockIds());
+    List<StoredBlock> blocks = created.memoryBlocks().stream().map(this::storedOf).toList();
     if (agent.hasGitMemory()) {
-      enableOrDelete(agent.id(), by);
+      created.blockIds().forEach(freshness::refreshBlock);
+      return views.after(lifeCycle.create(agent, blocks, created.blockIds(), by));
     }
-    return view(agent.id());
-  }
-
-  private void enableOrDelete(AgentId id, Attribution by) {
-    try {
-      git.enable(id, by);
-    } catch (ConflictException | InvalidException e) {
-      delete(id, by);
-      throw e;
-    }
+    plain.create(agent, blocks, created.blockIds());
+    return views.ofRows(agent.id());
   }
 
   private Agent agentOf(NewAgent created, Attribution by) {
@@ -94,24 +90,6 @@ public final class AgentService {
     return new StoredBlock(made, BlockVersion.PLAIN, clock.next());
   }
 
-  private static Agent withoutGit(Agent agent) {
-    List<String> tags =
-        agent.tags().values().stream().filter(t -> !t.equals(Agent.GIT_MEMORY_TAG)).toList();
-    return withTags(agent, new Tags(tags));
-  }
-
-  private static Agent withTags(Agent agent, Tags tags) {
-    return new Agent(
-        agent.id(),
-        agent.organization(),
-        agent.name(),
-        tags,
-        agent.hidden(),
-        agent.fields(),
-        agent.createdAt(),
-        agent.updatedAt());
-  }
-
   /**
    * The agent with its blocks, fresh.
    *
@@ -119,15 +97,7 @@ public final class AgentService {
    */
   public AgentView get(AgentId id) {
     freshness.refresh(id);
-    return view(id);
-  }
-
-  private AgentView view(AgentId id) {
-    return database.read(tables -> {
-      Agent agent = tables.agents().find(id).orElseThrow(() -> NotFoundException.agent(id));
-      return new AgentView(
-          agent, tables.attachments().of(id).stream().map(StoredBlock::block).toList());
-    });
+    return views.ofRows(id);
   }
 
   /**
@@ -143,21 +113,13 @@ public final class AgentService {
     freshness.refresh(id);
     Instant now = clock.next();
     UnaryOperator<Agent> change = old -> patch.applyTo(old, now);
-    switch (plain.modify(id, change, patch.blockIds())) {
-      case PlainMemory.Modified.Done() -> {}
-      case PlainMemory.Modified.InGit() -> git.modifyAgent(id, change, patch.blockIds(), by);
-      case PlainMemory.Modified.ToGit toGit -> enableOrWithdraw(toGit, by);
-    }
-    return view(id);
-  }
-
-  private void enableOrWithdraw(PlainMemory.Modified.ToGit toGit, Attribution by) {
-    try {
-      git.enable(toGit.after().id(), by);
-    } catch (ConflictException | InvalidException e) {
-      plain.withdraw(toGit);
-      throw e;
-    }
+    Optional.ofNullable(patch.blockIds()).ifPresent(all -> all.forEach(freshness::refreshBlock));
+    return switch (plain.modify(id, change, patch.blockIds())) {
+      case PlainMemory.Modified.Done() -> views.ofRows(id);
+      case PlainMemory.Modified.InGit() ->
+          views.after(git.modify(id, change, patch.blockIds(), by));
+      case PlainMemory.Modified.ToGit toGit -> views.after(lifeCycle.enable(toGit, by));
+    };
   }
 
   /**
@@ -178,7 +140,7 @@ public final class AgentService {
    * @throws NotFoundException if the agent is not there
    */
   public AgentView disable(AgentId id, Attribution by) {
-    return modify(id, AgentPatch.ofTags(withoutGit(get(id).agent()).tags()), by);
+    return modify(id, AgentPatch.ofTags(get(id).agent().withoutGitMemory().tags()), by);
   }
 
   /**
@@ -188,7 +150,9 @@ public final class AgentService {
    */
   public void delete(AgentId id, Attribution by) {
     get(id);
-    plain.delete(id, git.delete(id, by));
+    if (!plain.delete(id)) {
+      lifeCycle.delete(id, by);
+    }
   }
 
   /** The agents that a query asks for. */
@@ -198,16 +162,8 @@ public final class AgentService {
       Page page = query.page();
       List<Agent> agents =
           ordered(selection(tables, query), query).list(page.before(), page.after(), page.limit());
-      return views(tables, agents);
+      return AgentViews.of(tables, agents);
     });
-  }
-
-  static List<AgentView> views(Tables tables, List<Agent> agents) {
-    Map<AgentId, List<Block>> blocks =
-        tables.attachments().of(agents.stream().map(Agent::id).toList());
-    return agents.stream()
-        .map(agent -> new AgentView(agent, blocks.getOrDefault(agent.id(), List.of())))
-        .toList();
   }
 
   /** How many agents fit the filters of a query, whatever its page. */

@@ -44,12 +44,19 @@ final class BlockProposal {
   }
 
   /**
-   * Of a file that holds a block as it is stored, the version of that; otherwise a new one. A block
-   * whose last write was made in no repository gets a new one too: nobody else has that write.
+   * Of a file that holds a block as it is stored, the version of that; otherwise a new one.
+   *
+   * <p>Of a block whose last write was made in no repository, the first file is that write, made in
+   * this one: no repository had it yet. It is not a new write, even under another label, for until
+   * the rows know of the file the block may still be written in these alone, and those writes must
+   * come out larger.
    */
   private static FileVersion version(
       StoredBlock stored, Block after, Step step, @Nullable String path) {
     BlockVersion known = stored.version();
+    if (known.repositoryId().isEmpty() && path == null) {
+      return new FileVersion(known.version(), step.repository());
+    }
     return after.equals(stored.block()) && !known.repositoryId().isEmpty()
         ? new FileVersion(known.version(), known.repositoryId())
         : next(known, step.view(), path, step.repository());

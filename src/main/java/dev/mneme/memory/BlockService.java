@@ -4,7 +4,6 @@ import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.Block;
 import dev.mneme.block.BlockId;
-import dev.mneme.block.Finding;
 import dev.mneme.database.BlockSelection;
 import dev.mneme.database.BlockVersion;
 import dev.mneme.database.Database;
@@ -52,7 +51,7 @@ public final class BlockService {
    * @throws NotFoundException if it is not there
    */
   public BlockView get(BlockId id) {
-    List<AgentId> agents = gitAgents(id);
+    List<AgentId> agents = freshness.refreshBlock(id);
     return database.read(
         tables -> new BlockView(block(tables, id), commit(tables, agents), List.of()));
   }
@@ -70,17 +69,6 @@ public final class BlockService {
   }
 
   /**
-   * The git-enabled agents that have a block, with fresh rows; the one that had it first is the
-   * first.
-   */
-  private List<AgentId> gitAgents(BlockId id) {
-    freshness.compareOnce();
-    List<AgentId> agents = database.read(tables -> tables.attachments().gitAgentsOf(id));
-    agents.forEach(freshness::refresh);
-    return agents;
-  }
-
-  /**
    * Applies a patch, in every agent that has the block; one that changes nothing gives the block
    * back.
    *
@@ -88,7 +76,7 @@ public final class BlockService {
    * @throws ConflictException if an agent has another block with the new label
    */
   public BlockView modify(BlockId id, BlockPatch patch, Attribution by) {
-    List<AgentId> agents = gitAgents(id);
+    List<AgentId> agents = freshness.refreshBlock(id);
     return agents.isEmpty()
         ? modifyPlain(id, patch).orElseGet(() -> modify(id, patch, by)) // came to git just now
         : modifyInGit(agents.getFirst(), id, patch, by);
@@ -99,13 +87,7 @@ public final class BlockService {
   }
 
   BlockView modifyInGit(AgentId agent, BlockId id, BlockPatch patch, Attribution by) {
-    GitBlocks.Written written = git.modify(agent, id, patch::applyTo, by);
-    Block after = database.read(tables -> block(tables, id));
-    return new BlockView(after, written.commit().orElse(null), sentences(written.warnings()));
-  }
-
-  static List<String> sentences(List<Finding> findings) {
-    return findings.stream().map(Finding::sentence).toList();
+    return git.modify(agent, id, patch::applyTo, by);
   }
 
   /**
@@ -114,7 +96,7 @@ public final class BlockService {
    * @throws NotFoundException if it is not there
    */
   public void delete(BlockId id, Attribution by) {
-    gitAgents(id);
+    freshness.refreshBlock(id);
     git.remove(id, by);
     if (!plain.delete(id)) {
       delete(id, by); // came to git just now
@@ -183,7 +165,7 @@ public final class BlockService {
               .having(id)
               .byCreation(page.order().descending())
               .list(page.before(), page.after(), page.limit());
-      return AgentService.views(tables, agents);
+      return AgentViews.of(tables, agents);
     });
   }
 }

@@ -25,21 +25,20 @@ public final class CoreMemoryService {
   private final PlainMemory plain;
   private final GitBlocks git;
   private final BlockService blocks;
-  private final AgentService agents;
+  private final AgentViews views;
 
   CoreMemoryService(
       Database database,
       Freshness freshness,
       PlainMemory plain,
       GitBlocks git,
-      BlockService blocks,
-      AgentService agents) {
+      BlockService blocks) {
     this.database = database;
     this.freshness = freshness;
     this.plain = plain;
     this.git = git;
     this.blocks = blocks;
-    this.agents = agents;
+    this.views = new AgentViews(database);
   }
 
   /** The agent's blocks, ordered by id; cursors are compared and need not exist. */
@@ -125,11 +124,11 @@ public final class CoreMemoryService {
     boolean inGit = isInGit(id);
     requireFree(id, blocks.get(block).block());
     if (inGit) {
-      git.attach(id, block, by);
-    } else if (!plain.attach(id, block)) {
-      return attach(id, block, by); // came to git just now
+      return views.after(git.attach(id, block, by));
     }
-    return agents.get(id);
+    return plain.attach(id, block)
+        ? views.ofRows(id)
+        : attach(id, block, by); // came to git just now
   }
 
   private void requireFree(AgentId id, Block block) {
@@ -154,10 +153,10 @@ public final class CoreMemoryService {
       throw NotFoundException.attachment(id, block);
     }
     if (inGit) {
-      git.detach(id, block, by);
-    } else if (!plain.detach(id, block)) {
-      return detach(id, block, by); // came to git just now
+      return views.after(git.detach(id, block, by));
     }
-    return agents.get(id);
+    return plain.detach(id, block)
+        ? views.ofRows(id)
+        : detach(id, block, by); // came to git just now
   }
 }

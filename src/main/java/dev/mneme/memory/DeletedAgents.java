@@ -61,16 +61,16 @@ public final class DeletedAgents {
     return deleted;
   }
 
+  /** One that was deleted before its first commit has left nothing that could come back. */
   private Optional<DeletedAgent> find(AgentId id) {
     MemoryRepository repository = repositories.of(id);
     MemoryView view = repository.current();
-    return repository
-        .closedSince(view)
-        .map(at -> new DeletedAgent(id, name(view), at, LogEnding.reopenableUntil(at)));
-  }
-
-  private static String name(MemoryView view) {
-    return view.agent().map(AgentRecord::agent).map(Agent::name).orElse("");
+    Optional<Agent> agent = view.agent().map(AgentRecord::agent);
+    return agent
+        .flatMap(known -> repository.closedSince(view))
+        .map(at ->
+            new DeletedAgent(
+                id, agent.map(Agent::name).orElse(""), at, LogEnding.reopenableUntil(at)));
   }
 
   /** Reads the store's list, and of the rows only who is there. */
@@ -109,7 +109,7 @@ public final class DeletedAgents {
       requireDeleted(id, repositories.of(id).current());
     }
     sharing.bringUpIfPossible(id, by);
-    return view(id);
+    return new AgentViews(database).ofRows(id);
   }
 
   private void requireDeleted(AgentId id, MemoryView view) {
@@ -118,7 +118,8 @@ public final class DeletedAgents {
       throw new ConflictException(
           "Agent %s is not deleted: there is nothing to restore".formatted(id));
     }
-    if (view.seq() == 0) {
+    boolean began = view.life() == LogLife.SWEPT || view.agent().isPresent();
+    if (!began) {
       throw new NotFoundException(
           "The object store has no repository of agent %s: without git memory nothing is left of a"
                   .formatted(id)
@@ -128,14 +129,6 @@ public final class DeletedAgents {
       throw new NotFoundException(
           "Agent %s was deleted too long ago: what it knew has been given up".formatted(id));
     }
-  }
-
-  private AgentView view(AgentId id) {
-    return database.read(tables ->
-        AgentService.views(
-                tables,
-                List.of(tables.agents().find(id).orElseThrow(() -> NotFoundException.agent(id))))
-            .getFirst());
   }
 
   /**

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,23 +42,28 @@ final class Enabling {
           "git memory of agent %s has just been disabled, try again".formatted(agent.id()),
           Duration.ofSeconds(1));
     }
-    List<StoredBlock> blocks = rows.blocks(agent.id());
-    return step.view().exists() ? resumption(step, agent, blocks) : birth(step, agent, blocks);
+    return step.view().exists()
+        ? resumption(step, agent)
+        : birth(step, agent, rows.members(agent.id()));
   }
 
-  private Proposal birth(Step step, Agent agent, List<StoredBlock> blocks) {
-    Map<Label, Block> labels = GitLabels.labels(blocks.stream().map(StoredBlock::block).toList());
-    Map<BlockId, StoredBlock> byId = new LinkedHashMap<>();
-    blocks.forEach(block -> byId.put(block.block().id(), block));
+  /**
+   * What a repository begins with.
+   *
+   * @param members the agent's blocks, under the labels that they have without git memory
+   * @throws ConflictException if two of them would have the same label
+   */
+  Proposal birth(Step step, Agent agent, List<Member> members) {
+    List<Block> blocks = members.stream().map(Member::block).toList();
+    List<Label> labels = List.copyOf(GitLabels.labels(blocks).keySet());
     List<Proposal> proposals = new ArrayList<>();
-    labels.forEach((label, block) -> {
-      rows.requireFree(block.id(), label);
-      StoredBlock stored = byId.getOrDefault(block.id(), blocks.getFirst());
-      proposals.add(newFile(step, label, stored, "Initial commit"));
-    });
+    for (int i = 0; i < members.size(); i++) {
+      rows.requireFree(members.get(i).block().id(), labels.get(i));
+      proposals.add(newFile(step, labels.get(i), members.get(i), "Initial commit"));
+    }
     proposals.add(Proposals.of(agent));
     Proposal all = Proposals.joined("Initial commit", proposals);
-    return blocks.isEmpty() ? Proposals.withFile(all, CONFIG_PATH, CONFIG) : all;
+    return members.isEmpty() ? Proposals.withFile(all, CONFIG_PATH, CONFIG) : all;
   }
 
   /** Files for the blocks that have none. */
@@ -69,8 +73,8 @@ final class Enabling {
       if (file.path() == null) {
         Label label = GitLabels.of(file.label());
         step.requireNoOther(file.block(), label.toPath());
-        proposals.add(
-            newFile(step, label, rows.stored(file.block()), "Backfill %s block".formatted(label)));
+        Member member = new Member(rows.stored(file.block()), file.attachedAt());
+        proposals.add(newFile(step, label, member, "Backfill %s block".formatted(label)));
       }
     }
     return proposals;
@@ -79,13 +83,13 @@ final class Enabling {
   /**
    * Makes {@code main} equal to the blocks as they are now: changed, added, renamed and detached.
    */
-  private Proposal resumption(Step step, Agent agent, List<StoredBlock> blocks) {
+  private Proposal resumption(Step step, Agent agent) {
     Map<BlockId, String> paths = new HashMap<>();
     step.view()
         .blockStates()
         .forEach((path, state) -> paths.put(step.view().readBlockState(state).id(), path));
     List<Proposal> proposals = new ArrayList<>();
-    for (StoredBlock block : blocks) {
+    for (StoredBlock block : rows.blocks(agent.id())) {
       proposals.add(resumption(step, block, paths.remove(block.block().id())));
     }
     paths.values().forEach(path -> proposals.add(Proposals.removal(path)));
@@ -109,17 +113,10 @@ final class Enabling {
         "Resume git memory", step, path, edit, block, stored, file.attachedAt());
   }
 
-  private Proposal newFile(Step step, Label label, StoredBlock stored, String message) {
-    Block block = Proposals.withLabel(stored.block(), label);
+  private static Proposal newFile(Step step, Label label, Member member, String message) {
+    Block block = Proposals.withLabel(member.block(), label);
     BlockContent content = BlockContent.of(block);
     FileEdit edit = FileEdit.of(step.view(), null, label, content, content);
-    return BlockProposal.of(
-        message,
-        step,
-        null,
-        edit,
-        block,
-        stored,
-        rows.attached(step.agent(), block.id()).attachedAt());
+    return BlockProposal.of(message, step, null, edit, block, member.stored(), member.attachedAt());
   }
 }

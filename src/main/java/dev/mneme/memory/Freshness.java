@@ -1,11 +1,14 @@
 package dev.mneme.memory;
 
+import dev.mneme.agent.Actor;
 import dev.mneme.agent.AgentId;
+import dev.mneme.block.BlockId;
 import dev.mneme.database.Database;
-import dev.mneme.database.Durability;
+import dev.mneme.database.Tables;
 import dev.mneme.git.MemoryRepositories;
 import dev.mneme.git.storage.CorruptLogException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees to it that what is read from the rows is what the repository says.
  *
- * <p>Before record {@code seq} is written, its row is marked; whoever reads a row that is marked
- * beyond what was taken over takes over first. Nobody clears a mark: reaching it does.
+ * <p>Before record {@code seq} is written, its row is marked ({@link Marks}); whoever reads a row
+ * that is marked beyond what was taken over takes over first.
  *
  * <p>A power loss, or an older copy of the database, may have cost the rows their newest
  * transactions, marks included. So each process compares all rows with the names in the store
@@ -30,47 +33,53 @@ final class Freshness {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private final MemoryRepositories repositories;
   private final Database database;
-  private final Durability markDurability;
+  private final GitLifeCycle lifeCycle;
   private final TakeOver takeOver;
   private final Set<AgentId> opened = ConcurrentHashMap.newKeySet();
   private final ReentrantLock comparing = new ReentrantLock();
   private volatile boolean compared;
 
-  /**
-   * @param markDurability {@link Durability#CACHE} only where a power loss takes every process down
-   *     with the database
-   */
-  Freshness(MemoryRepositories repositories, Database database, Durability markDurability) {
+  Freshness(MemoryRepositories repositories, Database database, GitLifeCycle lifeCycle) {
     this.repositories = repositories;
     this.database = database;
-    this.markDurability = markDurability;
+    this.lifeCycle = lifeCycle;
     this.takeOver = new TakeOver(database);
   }
 
-  /** Says that record {@code seq} of an agent's repository may come to be. */
-  void mark(AgentId agent, long seq) {
-    database.write(
-        markDurability,
-        tables -> {
-          tables.repositories().mark(agent, seq);
-          return true;
-        });
-  }
-
   /**
-   * Brings an agent's rows up to its repository if they may be older; costs the store nothing if
-   * they are not.
+   * Brings an agent's rows up to its repository if they may be older, and to those of the agents
+   * with which it shares blocks; costs the store nothing if they are not.
    */
   void refresh(AgentId agent) {
     compareOnce();
-    database
-        .read(tables -> tables.repositories().find(agent))
+    database.read(tables -> stale(tables, agent)).forEach(this::takeOver);
+  }
+
+  private List<AgentId> stale(Tables tables, AgentId agent) {
+    List<AgentId> stale = new ArrayList<>(tables.repositories().dirtyAround(agent));
+    tables
+        .repositories()
+        .find(agent)
         .filter(row -> row.isDirty() || !opened.contains(agent))
-        .ifPresent(row -> takeOver(agent));
+        .ifPresent(row -> stale.add(agent));
+    return stale;
+  }
+
+  /**
+   * Brings the rows of a block up to the repositories of all agents that have it.
+   *
+   * @return those of the agents whose memory is in git, the one that had the block first the first
+   */
+  List<AgentId> refreshBlock(BlockId block) {
+    compareOnce();
+    List<AgentId> agents = database.read(tables -> tables.attachments().gitAgentsOf(block));
+    agents.forEach(this::refresh);
+    return agents;
   }
 
   private void takeOver(AgentId agent) {
     takeOver.apply(agent, repositories.of(agent).current());
+    lifeCycle.finishEnabling(agent, Attribution.of(Actor.DEFAULT));
     opened.add(agent);
   }
 

@@ -10,13 +10,13 @@ import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
 import dev.mneme.database.StoredBlock;
 import dev.mneme.git.GitId;
-import dev.mneme.git.MemoryView;
 import dev.mneme.git.Proposal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** Writes of blocks that git-enabled agents have: a commit first, then the rows. */
 final class GitBlocks {
@@ -42,38 +42,40 @@ final class GitBlocks {
     this.clock = clock;
   }
 
-  /** What a write of one block came to. */
-  record Written(MemoryView view, List<Finding> warnings) {
-    Optional<String> commit() {
-      return view.head().map(GitId::hex);
-    }
-  }
+  /** What an attachment came to. */
+  record Attached(Changed changed, List<Finding> warnings) {}
 
   /**
    * Applies a patch to a block in every git-enabled agent that has it, in the given one first.
    *
    * @param change gives the block after the change; the same one if nothing changes
+   * @return the block as it was written: the rows may not know it yet
    */
-  Written modify(AgentId agent, BlockId id, Function<Block, Block> change, Attribution by) {
+  BlockView modify(AgentId agent, BlockId id, UnaryOperator<Block> change, Attribution by) {
     List<Finding> warnings = new ArrayList<>();
-    MemoryView view =
-        changes.change(agent, by, step -> modification(step, id, change, by, warnings));
+    var after = new AtomicReference<Block>();
+    Changed changed =
+        changes.change(
+            agent,
+            by,
+            step -> {
+              MemoryRows.Attached found = rows.attachedBlock(agent, id);
+              Block written = change.apply(found.block().block());
+              after.set(written);
+              return modification(step, found, written, by, warnings);
+            });
     sharing.bringUp(List.of(id), by);
-    return new Written(view, warnings);
+    String commit = changed.view().head().map(GitId::hex).orElse(null);
+    return new BlockView(Objects.requireNonNull(after.get()), commit, Finding.sentences(warnings));
   }
 
   private Proposal modification(
-      Step step,
-      BlockId id,
-      Function<Block, Block> change,
-      Attribution by,
-      List<Finding> warnings) {
+      Step step, MemoryRows.Attached found, Block after, Attribution by, List<Finding> warnings) {
     warnings.clear();
-    MemoryRows.Attached attached = rows.attachedBlock(step.agent(), id);
-    AttachedFile file = attached.file();
-    StoredBlock stored = attached.block();
+    AttachedFile file = found.file();
+    StoredBlock stored = found.block();
+    BlockId id = after.id();
     Block before = stored.block();
-    Block after = change.apply(before);
     if (after.equals(before)) {
       return Proposals.NOTHING;
     }
@@ -94,11 +96,12 @@ final class GitBlocks {
   }
 
   /** Attaches a block; without effect if the agent has it. */
-  Written attach(AgentId agent, BlockId id, Attribution by) {
+  Attached attach(AgentId agent, BlockId id, Attribution by) {
     List<Finding> warnings = new ArrayList<>();
-    MemoryView view =
+    Changed changed =
         changes.change(agent, by, step -> attachment(step, List.of(id), by, warnings));
-    return new Written(view, warnings);
+    sharing.bringUp(List.of(id), by);
+    return new Attached(changed, warnings);
   }
 
   Proposal attachment(Step step, Collection<BlockId> ids, Attribution by, List<Finding> warnings) {
@@ -125,8 +128,8 @@ final class GitBlocks {
   }
 
   /** Detaches a block; without effect if it is not attached. */
-  void detach(AgentId agent, BlockId id, Attribution by) {
-    changes.change(agent, by, step -> detachment(step, List.of(id), "Detach %s block"));
+  Changed detach(AgentId agent, BlockId id, Attribution by) {
+    return changes.change(agent, by, step -> detachment(step, List.of(id), "Detach %s block"));
   }
 
   /** Takes a block that is about to be deleted out of every repository. */

@@ -2,13 +2,13 @@ package dev.mneme.memory;
 
 import dev.mneme.agent.AgentId;
 import dev.mneme.database.Database;
-import dev.mneme.database.DatabaseException;
 import dev.mneme.git.Author;
 import dev.mneme.git.MemoryRepositories;
 import dev.mneme.git.MemoryRepository;
 import dev.mneme.git.MemoryView;
 import dev.mneme.git.PathConflictException;
 import dev.mneme.git.Proposal;
+import dev.mneme.git.storage.BeforeCommit;
 import dev.mneme.git.storage.ClosedLogException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way every change of a memory repository goes: decided on the newest state with rows that are
@@ -27,11 +25,10 @@ import org.slf4j.LoggerFactory;
  * that was set before makes the next read do that.
  */
 final class GitChanges {
-  private static final Logger LOG = LoggerFactory.getLogger(GitChanges.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final MemoryRepositories repositories;
-  private final Freshness freshness;
+  private final Marks marks;
   private final TakeOver takeOver;
   private final Enabling enabling;
   private final CreationClock clock;
@@ -39,11 +36,11 @@ final class GitChanges {
   GitChanges(
       MemoryRepositories repositories,
       Database database,
-      Freshness freshness,
+      Marks marks,
       Enabling enabling,
       CreationClock clock) {
     this.repositories = repositories;
-    this.freshness = freshness;
+    this.marks = marks;
     this.takeOver = new TakeOver(database);
     this.enabling = enabling;
     this.clock = clock;
@@ -57,19 +54,19 @@ final class GitChanges {
    * @throws BusyException if other writers of this process took too long
    * @throws NotFoundException if the agent has been deleted
    */
-  MemoryView change(AgentId agent, Attribution by, Function<Step, Proposal> decide) {
+  Changed change(AgentId agent, Attribution by, Function<Step, Proposal> decide) {
     return change(agent, by, Map.of(), decide);
   }
 
   /** The same, with more trailers in the commit. */
-  MemoryView change(
+  Changed change(
       AgentId agent,
       Attribution by,
       Map<String, String> trailers,
       Function<Step, Proposal> decide) {
     while (true) {
       var enabled = new AtomicBoolean();
-      MemoryView after =
+      Changed after =
           changeOnce(
               agent,
               author(agent, by, trailers),
@@ -84,13 +81,25 @@ final class GitChanges {
   }
 
   /** Puts an agent's memory into git, or back into it; files for the blocks that have none. */
-  MemoryView enable(AgentId agent, Attribution by) {
+  Changed enable(AgentId agent, Attribution by) {
     return changeOnce(agent, author(agent, by, Map.of()), enabling::proposal);
   }
 
-  /** Ends an agent's repository; without effect if there is none. */
-  MemoryView close(AgentId agent) {
-    return repositories.of(agent).close(seq -> freshness.mark(agent, seq));
+  /**
+   * Makes an agent that is nowhere yet: its repository first, so that no row shows it before it is
+   * there as a whole.
+   *
+   * @param birth says what its repository begins with
+   */
+  Changed create(AgentId agent, Attribution by, Function<Step, Proposal> birth) {
+    Author author = author(agent, by, Map.of());
+    return changeOnce(agent, author, seq -> marks.markComing(agent, seq), birth);
+  }
+
+  /** Ends an agent's repository, also one that somebody is about to make, and with it the agent. */
+  void close(AgentId agent) {
+    MemoryView closed = repositories.of(agent).close(seq -> marks.mark(agent, seq));
+    takeOver.applyIfPossible(agent, closed, closed);
   }
 
   /**
@@ -100,34 +109,41 @@ final class GitChanges {
    */
   Optional<MemoryView> reopen(AgentId agent) {
     Optional<MemoryView> reopened =
-        repositories.of(agent).reopen(seq -> freshness.mark(agent, seq));
+        repositories.of(agent).reopen(seq -> marks.markComing(agent, seq));
     reopened.ifPresent(view -> takeOver.apply(agent, view));
     return reopened;
   }
 
-  private MemoryView changeOnce(AgentId agent, Author author, Function<Step, Proposal> decide) {
+  private Changed changeOnce(AgentId agent, Author author, Function<Step, Proposal> decide) {
+    return changeOnce(agent, author, seq -> marks.mark(agent, seq), decide);
+  }
+
+  private Changed changeOnce(
+      AgentId agent, Author author, BeforeCommit before, Function<Step, Proposal> decide) {
     MemoryRepository repository = repositories.of(agent);
     MemoryRepository.Change made =
         changeInGit(
             repository,
             agent,
             author,
+            before,
             view -> {
               takeOver.apply(agent, view);
               return decide.apply(new Step(agent, view, repository.id()));
             });
-    takeOverIfPossible(agent, made);
-    return made.after();
+    boolean inRows = takeOver.applyIfPossible(agent, made.before(), made.after());
+    return new Changed(agent, made.after(), inRows);
   }
 
   private MemoryRepository.Change changeInGit(
       MemoryRepository repository,
       AgentId agent,
       Author author,
+      BeforeCommit before,
       Function<MemoryView, Proposal> decide) {
     try {
       return repository
-          .change(PATIENCE, author, seq -> freshness.mark(agent, seq), decide)
+          .change(PATIENCE, author, before, decide)
           .orElseThrow(() ->
               new BusyException(
                   "the memory of %s is busy, try again".formatted(agent), Duration.ofSeconds(1)));
@@ -135,14 +151,6 @@ final class GitChanges {
       throw NotFoundException.agent(agent);
     } catch (PathConflictException e) {
       throw new ConflictException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void takeOverIfPossible(AgentId agent, MemoryRepository.Change made) {
-    try {
-      takeOver.apply(agent, made.before(), made.after());
-    } catch (DatabaseException e) {
-      LOG.warn("committed, but not yet taken over: agent {}: {}", agent, e.getMessage());
     }
   }
 

@@ -36,26 +36,36 @@ public record Memory(
       IdSource ids,
       RandomGenerator random) {
     var creation = new CreationClock(clock);
-    var freshness = new Freshness(repositories, database, marks);
+    var marking = new Marks(database, marks);
     var rules = new Rules(mode, limits);
     var plain = new PlainMemory(database, creation);
     var rows = new MemoryRows(database);
     var enabling = new Enabling(rows);
-    var changes = new GitChanges(repositories, database, freshness, enabling, creation);
+    var changes = new GitChanges(repositories, database, marking, enabling, creation);
     var sharing = new Sharing(database, changes, rows);
     var gitBlocks = new GitBlocks(database, changes, sharing, rows, rules, creation);
-    var gitAgents = new GitAgents(repositories, changes, enabling, gitBlocks, sharing, rows);
+    var gitAgents = new GitAgents(changes, enabling, gitBlocks, sharing, rows);
+    var lifeCycle =
+        new GitLifeCycle(repositories, rows, plain, changes, enabling, sharing, creation);
+    var freshness = new Freshness(repositories, database, lifeCycle);
     var agents =
         new AgentService(
-            database, freshness, plain, gitAgents, creation, ids, new RandomNames(random));
+            database,
+            freshness,
+            plain,
+            gitAgents,
+            lifeCycle,
+            creation,
+            ids,
+            new RandomNames(random));
     var blocks = new BlockService(database, freshness, plain, gitBlocks, creation, ids);
     return new Memory(
         agents,
         blocks,
-        new CoreMemoryService(database, freshness, plain, gitBlocks, blocks, agents),
+        new CoreMemoryService(database, freshness, plain, gitBlocks, blocks),
         new TagService(database, freshness),
         new PushService(
-            repositories, database, freshness, gitAgents, sharing, rules, creation, ids),
+            repositories, database, freshness, lifeCycle, marking, sharing, rules, creation, ids),
         new DeletedAgents(repositories, database, freshness, changes, sharing),
         new Repair(repositories, database, freshness, sharing));
   }

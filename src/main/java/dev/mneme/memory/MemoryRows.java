@@ -20,9 +20,11 @@ final class MemoryRows {
   }
 
   Agent agent(AgentId id) {
-    return database
-        .read(tables -> tables.agents().find(id))
-        .orElseThrow(() -> NotFoundException.agent(id));
+    return find(id).orElseThrow(() -> NotFoundException.agent(id));
+  }
+
+  Optional<Agent> find(AgentId id) {
+    return database.read(tables -> tables.agents().find(id));
   }
 
   StoredBlock stored(BlockId id) {
@@ -56,6 +58,13 @@ final class MemoryRows {
     return database.read(tables -> tables.attachments().of(agent));
   }
 
+  /** The same, each with the time at which the agent got it. */
+  List<Member> members(AgentId agent) {
+    return blocks(agent).stream()
+        .map(stored -> new Member(stored, attached(agent, stored.block().id()).attachedAt()))
+        .toList();
+  }
+
   /** All blocks of an agent, with where they are in its repository. */
   List<AttachedFile> files(AgentId agent) {
     return database.read(tables -> tables.files().of(agent));
@@ -63,9 +72,17 @@ final class MemoryRows {
 
   /** A label must be free in every agent that has the block. */
   void requireFree(BlockId id, Label label) {
-    for (AgentId agent : database.read(tables -> tables.attachments().agentsOf(id))) {
-      database
-          .read(tables -> tables.attachments().find(agent, label.value()))
+    database.read(tables -> {
+      requireFree(tables, id, label);
+      return true;
+    });
+  }
+
+  static void requireFree(Tables tables, BlockId id, Label label) {
+    for (AgentId agent : tables.attachments().agentsOf(id)) {
+      tables
+          .attachments()
+          .find(agent, label.value())
           .filter(other -> !other.block().id().equals(id))
           .ifPresent(other -> {
             throw new ConflictException(

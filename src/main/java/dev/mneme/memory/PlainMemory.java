@@ -8,7 +8,6 @@ import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
 import dev.mneme.database.DuplicateException;
 import dev.mneme.database.Durability;
-import dev.mneme.database.LogPosition;
 import dev.mneme.database.StoredBlock;
 import dev.mneme.database.StoredRepository;
 import dev.mneme.database.Tables;
@@ -50,9 +49,6 @@ final class PlainMemory {
       blocks.forEach(tables.blocks()::insert);
       blocks.forEach(block -> attach(tables, agent.id(), block.block()));
       others.forEach(id -> attach(tables, agent.id(), stored(tables, id).block()));
-      if (agent.hasGitMemory()) {
-        requireLabels(tables, agent.id());
-      }
       return agent;
     });
   }
@@ -155,15 +151,34 @@ final class PlainMemory {
     if (!after.hasGitMemory()) {
       return new Modified.Done();
     }
-    Optional<StoredRepository> repository = tables.repositories().find(after.id());
-    if (repository.isEmpty()) {
-      requireLabels(tables, after.id());
+    return toGit(tables, before, after);
+  }
+
+  /**
+   * Marks the agent as one whose repository is about to say more than its rows: whoever reads it
+   * before that has been done finishes it.
+   */
+  private static Modified toGit(Tables tables, Agent before, Agent after) {
+    AgentId id = after.id();
+    long seq = tables.repositories().find(id).map(row -> row.position().seq()).orElse(0L);
+    if (seq == 0) {
+      requireLabels(tables, id);
     }
-    return new Modified.ToGit(before, repository, after);
+    tables.repositories().mark(id, seq + 1);
+    return new Modified.ToGit(before, tables.repositories().find(id), after);
   }
 
   private static void requireLabels(Tables tables, AgentId id) {
-    GitLabels.labels(tables.attachments().of(id).stream().map(StoredBlock::block).toList());
+    List<Block> blocks = tables.attachments().of(id).stream().map(StoredBlock::block).toList();
+    GitLabels.labels(blocks)
+        .forEach((label, block) -> MemoryRows.requireFree(tables, block.id(), label));
+  }
+
+  /** A change to git memory that somebody has begun, as it is found. */
+  Modified.ToGit started(Agent tagged) {
+    return database.read(tables ->
+        new Modified.ToGit(
+            tagged.withoutGitMemory(), tables.repositories().find(tagged.id()), tagged));
   }
 
   /** Takes a change back whose way to git was refused, unless others have gone on from there. */
@@ -188,15 +203,15 @@ final class PlainMemory {
   }
 
   /**
-   * Deletes an agent; its blocks stay.
+   * Deletes an agent; its blocks stay. False, and nothing done, if the agent has a repository, or
+   * somebody may be making one.
    *
-   * @param end where the log of its repository ended: kept, so that nobody who read the log before
-   *     that brings the agent back
+   * @throws NotFoundException if it is not there
    */
-  void delete(AgentId agent, Optional<LogPosition> end) {
-    write(tables -> {
-      end.ifPresent(position -> tables.repositories().advance(agent, position, null));
-      return tables.agents().delete(agent);
+  boolean delete(AgentId id) {
+    return write(tables -> {
+      boolean plain = !agent(tables, id).hasGitMemory() && tables.repositories().find(id).isEmpty();
+      return plain && tables.agents().delete(id);
     });
   }
 

@@ -6,21 +6,26 @@ import dev.mneme.block.BlockId;
 import dev.mneme.block.Label;
 import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
+import dev.mneme.database.DatabaseException;
 import dev.mneme.database.StoredBlock;
 import dev.mneme.git.MemoryRepositories;
 import dev.mneme.git.MemoryRepository;
 import dev.mneme.git.MemoryView;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What git clients may do with an agent's repository, and what a push does to the agent's blocks.
  */
 public final class PushService {
+  private static final Logger LOG = LoggerFactory.getLogger(PushService.class);
   private final MemoryRepositories repositories;
   private final Database database;
   private final Freshness freshness;
-  private final GitAgents agents;
+  private final GitLifeCycle lifeCycle;
+  private final Marks marks;
   private final Sharing sharing;
   private final Rules rules;
   private final CreationClock clock;
@@ -31,7 +36,8 @@ public final class PushService {
       MemoryRepositories repositories,
       Database database,
       Freshness freshness,
-      GitAgents agents,
+      GitLifeCycle lifeCycle,
+      Marks marks,
       Sharing sharing,
       Rules rules,
       CreationClock clock,
@@ -39,7 +45,8 @@ public final class PushService {
     this.repositories = repositories;
     this.database = database;
     this.freshness = freshness;
-    this.agents = agents;
+    this.lifeCycle = lifeCycle;
+    this.marks = marks;
     this.sharing = sharing;
     this.rules = rules;
     this.clock = clock;
@@ -58,12 +65,19 @@ public final class PushService {
     Agent agent = agent(id);
     MemoryRepository repository = repositories.of(id);
     if (agent.hasGitMemory()) {
-      agents.enableIfMissing(id, by);
+      lifeCycle.enableIfMissing(id, by);
       sharing.bringUp(id, by);
-    } else if (database.read(tables -> tables.repositories().find(id)).isEmpty()) {
+    } else if (!hasRepository(id)) {
       throw new NotFoundException(howToEnable(id, "has no git memory"));
     }
     return repository;
+  }
+
+  private boolean hasRepository(AgentId id) {
+    return database
+        .read(tables -> tables.repositories().find(id))
+        .filter(row -> row.position().seq() > 0)
+        .isPresent();
   }
 
   /**
@@ -132,17 +146,26 @@ public final class PushService {
   }
 
   void mark(AgentId agent, long seq) {
-    freshness.mark(agent, seq);
+    marks.mark(agent, seq);
   }
 
   /**
    * Takes a push over and gives shared blocks to the other agents that have them; returns these, by
-   * block.
+   * block. The push stands: what cannot be done now is done by whoever reads next.
    */
   List<AttachedFile> committed(
       AgentId agent, MemoryView before, MemoryView after, List<BlockId> blocks, Attribution by) {
-    takeOver.apply(agent, before, after);
+    takeOver.applyIfPossible(agent, before, after);
     sharing.bringUp(blocks, by);
+    try {
+      return others(agent, blocks);
+    } catch (DatabaseException e) {
+      LOG.warn("who else has {} is not known for now: {}", blocks, e.getMessage());
+      return List.of();
+    }
+  }
+
+  private List<AttachedFile> others(AgentId agent, List<BlockId> blocks) {
     return blocks.stream()
         .flatMap(id -> database.read(tables -> tables.files().of(id)).stream())
         .filter(file -> !file.agent().equals(agent))

@@ -3,7 +3,6 @@ package dev.mneme.memory;
 import dev.mneme.agent.Actor;
 import dev.mneme.agent.AgentId;
 import dev.mneme.database.Database;
-import dev.mneme.database.Durability;
 import dev.mneme.git.MemoryRepositories;
 import dev.mneme.git.MemoryView;
 import java.util.List;
@@ -44,8 +43,7 @@ public final class Repair {
     if (!view.exists()) {
       throw new NotFoundException("Agent %s has no repository".formatted(agent));
     }
-    database.write(Durability.FULL, tables -> tables.repositories().delete(agent));
-    new TakeOver(database).apply(agent, view);
+    new TakeOver(database).rebuild(agent, view);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.mneme.block.BlockId;
 import dev.mneme.block.Label;
 import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
+import dev.mneme.database.DatabaseException;
 import dev.mneme.database.StoredBlock;
 import dev.mneme.git.Proposal;
 import dev.mneme.git.storage.FileVersion;
@@ -35,12 +36,16 @@ final class Sharing {
 
   /**
    * Commits what was written to shared blocks to the other agents that have them. What fails is
-   * found and done later.
+   * found and done later: the write itself stands.
    */
   void bringUp(Collection<BlockId> blocks, Attribution by) {
-    database
-        .read(tables -> tables.files().agentsBehind(blocks))
-        .forEach(agent -> bringUpIfPossible(agent, by));
+    try {
+      database
+          .read(tables -> tables.files().agentsBehind(blocks))
+          .forEach(agent -> bringUpIfPossible(agent, by));
+    } catch (DatabaseException e) {
+      LOG.warn("who is behind {} is not known for now: {}", blocks, e.getMessage());
+    }
   }
 
   /**

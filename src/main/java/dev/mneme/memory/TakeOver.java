@@ -3,15 +3,19 @@ package dev.mneme.memory;
 import dev.mneme.agent.AgentId;
 import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
+import dev.mneme.database.DatabaseException;
 import dev.mneme.database.Durability;
 import dev.mneme.database.LogPosition;
 import dev.mneme.database.StoredRepository;
 import dev.mneme.database.Tables;
 import dev.mneme.git.GitId;
 import dev.mneme.git.MemoryView;
+import dev.mneme.objects.StoreUnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the rows of an agent equal to a state of its repository: after a REST write, after a push,
@@ -20,8 +24,12 @@ import java.util.function.Consumer;
  * <p>Rows that are exactly at the state before a commit get what the two states differ in; all
  * others are compared file by file, by the ids that they hold. Forward only: rows that are beyond
  * the state are left alone.
+ *
+ * <p>While git memory is disabled the rows are the truth: records that change nothing, as when a
+ * log is compacted, must not bring back what was then.
  */
 final class TakeOver {
+  private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
   private final Database database;
 
   TakeOver(Database database) {
@@ -35,14 +43,17 @@ final class TakeOver {
   void apply(AgentId agent, MemoryView view) {
     boolean done = view.seq() == 0;
     while (!done) {
-      Optional<LogPosition> known =
-          database
-              .read(tables -> tables.repositories().find(agent))
-              .map(StoredRepository::position);
+      Optional<LogPosition> known = known(agent);
       done =
           known.filter(position -> covers(position, view)).isPresent()
               || (view.exists() ? catchUp(agent, view, known) : delete(agent, view, known));
     }
+  }
+
+  private Optional<LogPosition> known(AgentId agent) {
+    return database
+        .read(tables -> tables.repositories().find(agent))
+        .map(StoredRepository::position);
   }
 
   private static boolean covers(LogPosition rows, MemoryView view) {
@@ -50,18 +61,41 @@ final class TakeOver {
   }
 
   private boolean catchUp(AgentId agent, MemoryView view, Optional<LogPosition> known) {
+    if (isInRowsAlone(view, known)) {
+      return write(agent, view, known, tables -> {});
+    }
     List<AttachedFile> files = database.read(tables -> tables.files().of(agent));
     RowChanges changes = RowChanges.from(agent, files, view);
     return write(agent, view, known, tables -> changes.store(agent, tables));
   }
 
+  /** Whether the agent has been changed in rows alone ever since its git memory was disabled. */
+  private static boolean isInRowsAlone(MemoryView view, Optional<LogPosition> rows) {
+    return !Step.isEnabled(view)
+        && rows.filter(position -> position.incarnation().equals(view.incarnation()))
+            .filter(position -> !view.hasChangedSince(position.seq()))
+            .isPresent();
+  }
+
   /**
-   * The same after a commit.
+   * The same after a commit, which stands whatever becomes of the rows.
    *
    * @param before the state that the commit was made on
+   * @return whether the rows are there; if not, the next who reads them sees to it
    */
-  void apply(AgentId agent, MemoryView before, MemoryView after) {
-    if (!before.exists() || !goOn(agent, before, after)) {
+  boolean applyIfPossible(AgentId agent, MemoryView before, MemoryView after) {
+    try {
+      apply(agent, before, after);
+      return true;
+    } catch (DatabaseException | StoreUnavailableException e) {
+      LOG.warn("committed, but not yet taken over: agent {}: {}", agent, e.getMessage());
+      return false;
+    }
+  }
+
+  private void apply(AgentId agent, MemoryView before, MemoryView after) {
+    boolean changed = before.seq() < after.seq();
+    if (!changed || !before.exists() || !goOn(agent, before, after)) {
       apply(agent, after);
     }
   }
@@ -77,8 +111,25 @@ final class TakeOver {
     return write(agent, ended, expected, tables -> tables.agents().delete(agent));
   }
 
+  /**
+   * Makes all rows of the agent anew, whatever they say; without effect where they are the truth.
+   */
+  void rebuild(AgentId agent, MemoryView view) {
+    boolean done = false;
+    while (!done) {
+      Optional<LogPosition> known = known(agent);
+      done = isInRowsAlone(view, known) || rebuild(agent, view, known);
+    }
+  }
+
+  private boolean rebuild(AgentId agent, MemoryView view, Optional<LogPosition> known) {
+    List<AttachedFile> files = database.read(tables -> tables.files().of(agent));
+    RowChanges changes = RowChanges.anew(agent, files, view);
+    return write(agent, view, known, tables -> changes.restore(agent, tables));
+  }
+
   /** Where a state is in the log. */
-  static LogPosition positionOf(MemoryView view) {
+  private static LogPosition positionOf(MemoryView view) {
     return new LogPosition(view.incarnation(), view.seq());
   }
 

@@ -54,6 +54,29 @@ class RepositoryTableTest extends DatabaseFixture {
     assertThat(row().isDirty()).isFalse();
   }
 
+  @Test
+  void aroundAnAgentAreTheDirtyOnesThatHaveABlockOfIts() {
+    write(tables -> {
+      for (int agent = 1; agent <= 3; agent++) {
+        tables.agents().insert(Rows.gitAgent(agent));
+      }
+      tables.blocks().insert(Rows.block(1, "shared"));
+      tables.blocks().insert(Rows.block(2, "own"));
+      tables.attachments().insert(Rows.attached(1, Rows.block(1, "shared")));
+      tables.attachments().insert(Rows.attached(2, Rows.block(1, "shared")));
+      tables.attachments().insert(Rows.attached(2, Rows.block(2, "own")));
+      tables.attachments().insert(Rows.attached(3, Rows.block(2, "own")));
+    });
+    mark(1);
+
+    assertThat(all(tables -> tables.repositories().dirtyAround(Rows.agentId(2))))
+        .containsExactly(Rows.agentId(1));
+    assertThat(all(tables -> tables.repositories().dirtyAround(Rows.agentId(3)))).isEmpty();
+    assertThat(all(tables -> tables.repositories().dirtyAround(Rows.agentId(1)))).isEmpty();
+    advance("i", 1);
+    assertThat(all(tables -> tables.repositories().dirtyAround(Rows.agentId(2)))).isEmpty();
+  }
+
   private void mark(long seq) {
     write(tables -> tables.repositories().mark(Rows.agentId(1), seq));
   }

@@ -63,6 +63,31 @@ final class MemoryNode implements AutoCloseable {
     return memory.coreMemory().get(agent, label).block().id();
   }
 
+  /** What an agent shows of itself and its blocks. */
+  AgentView view(AgentId agent) {
+    return memory.agents().get(agent);
+  }
+
+  /** All agents that have git memory, hidden ones too. */
+  List<AgentView> gitAgents() {
+    AgentQuery all = AgentQuery.DEFAULT;
+    var query =
+        new AgentQuery(
+            null,
+            null,
+            List.of(GIT),
+            false,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            true,
+            all.orderBy(),
+            Page.first(1_000, Order.ASC));
+    return memory.agents().list(query);
+  }
+
   String value(BlockId block) {
     return memory.blocks().get(block).block().value();
   }

@@ -26,7 +26,8 @@ public final class LogEnding {
 
   /**
    * Ends the log; nothing follows but its reopening or its sweep. Without effect on one that has
-   * ended or never begun.
+   * ended. One that has not begun ends with its first record, so that whoever is about to begin it
+   * comes too late.
    *
    * @return the state after that
    * @throws OutcomeUnknownException if nobody can tell whether it has ended
@@ -120,7 +121,7 @@ public final class LogEnding {
   private Optional<Snapshot> append(LogLife from, LogRecord.Kind kind, BeforeCommit before) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Snapshot base = log.current();
-      if (base.state().seq() == 0 || base.state().life() != from) {
+      if (base.state().life() != from) {
         return Optional.empty();
       }
       if (log.commit(base, transaction(kind, base.state()), before)

@@ -25,6 +25,9 @@ public final class RepositoryLog {
   private static final int LOAD_ATTEMPTS = 6;
   private static final int ATTEMPTS = 4;
 
+  /** Longest wait for other writers of this process. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final RepositoryId id;
   private final LogEnvironment environment;
   private final LogKeys keys;
@@ -186,7 +189,7 @@ public final class RepositoryLog {
    *     nobody can tell
    */
   CommitResult commit(Snapshot base, Transaction transaction, BeforeCommit before) {
-    writer.lock();
+    lockWriter();
     try {
       CommitResult result =
           isOvertaken(base) ? new CommitResult.Lost() : appending.append(base, transaction, before);
@@ -197,6 +200,18 @@ public final class RepositoryLog {
     } finally {
       writer.unlock();
     }
+  }
+
+  private void lockWriter() {
+    try {
+      if (writer.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new StoreUnavailableException(
+        "others have been writing to the log of %s for %s".formatted(id, PATIENCE));
   }
 
   /**
@@ -231,6 +246,12 @@ public final class RepositoryLog {
    */
   Optional<LogEntry> entry(RepositoryState state, long seq) {
     return memory.entry(state, seq);
+  }
+
+  /** Whether a transaction after {@code seq} has moved a ref. */
+  public boolean hasMovedSince(RepositoryState state, long seq) {
+    List<LogEntry> since = state.base().seq() > seq ? memory.entries(state) : state.tail();
+    return since.stream().anyMatch(entry -> entry.seq() > seq && !entry.moves().isEmpty());
   }
 
   /** Everything the log remembers, oldest first. */

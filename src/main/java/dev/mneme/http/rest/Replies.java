@@ -19,10 +19,15 @@ record Replies(List<Model> models) {
     if (view.commit() != null) {
       reply = reply.with("Mneme-Commit", view.commit());
     }
-    for (String warning : view.warnings().stream().limit(MOST_WARNINGS).toList()) {
-      reply = reply.with("Mneme-Warning", warning);
+    return withWarnings(reply, view.warnings());
+  }
+
+  private static Reply withWarnings(Reply reply, List<String> warnings) {
+    Reply warned = reply;
+    for (String warning : warnings.stream().limit(MOST_WARNINGS).toList()) {
+      warned = warned.with("Mneme-Warning", warning);
     }
-    return reply;
+    return warned;
   }
 
   Reply blocks(List<Block> blocks) {
@@ -30,7 +35,8 @@ record Replies(List<Model> models) {
   }
 
   Reply agent(AgentView view) {
-    return Reply.json(out -> AgentJson.write(out, view.agent(), view.blocks(), models));
+    Reply reply = Reply.json(out -> AgentJson.write(out, view.agent(), view.blocks(), models));
+    return withWarnings(reply, view.warnings());
   }
 
   Reply memory(AgentView view) {

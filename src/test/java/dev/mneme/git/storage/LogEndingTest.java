@@ -48,9 +48,21 @@ class LogEndingTest {
   }
 
   @Test
+  void logThatHasNotBegunEndsSoThatNobodyBeginsIt() throws IOException {
+    LogRepository about = node.other().open();
+    ObjectId first = LogFixture.insert(about, ObjectId.zeroId(), "first", Map.of("a.md", "1"));
+    close(node);
+
+    RefMove begin = new RefMove(LogRefDatabase.MAIN, ObjectId.zeroId(), first);
+    assertThat(about.commit(List.of(begin), Map.of())).isInstanceOf(CommitResult.Lost.class);
+    assertThatThrownBy(() -> node.commit("late", Map.of("a.md", "1")))
+        .isInstanceOf(ClosedLogException.class);
+    assertThat(close(node).state().seq()).isEqualTo(1);
+  }
+
+  @Test
   void logThatIsOpenOrNeverBegunIsNotReopened() throws IOException {
     assertThat(ending(node).reopen(BeforeCommit.NOTHING)).isEmpty();
-    assertThat(ending(node).close(BeforeCommit.NOTHING).state().seq()).isZero();
 
     node.commit("one", Map.of("a.md", "1"));
 

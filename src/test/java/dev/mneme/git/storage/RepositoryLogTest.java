@@ -64,6 +64,24 @@ class RepositoryLogTest {
   }
 
   @Test
+  void onlyRecordsThatMoveRefsAreChanges() throws IOException {
+    commits(node, 0, 4);
+    LogRepository repository = node.open();
+    node.log().compact(Repacking.packOf(repository), 4);
+    RepositoryState compacted = node.log().current().state();
+
+    assertThat(compacted.seq()).isEqualTo(5);
+    assertThat(node.log().hasMovedSince(compacted, 3)).isTrue();
+    assertThat(node.log().hasMovedSince(compacted, 4)).isFalse();
+    new Checkpointing(node.logs.environment()).checkpoint(node.log(), compacted);
+    LogFixture fresh = node.other();
+    RepositoryState loaded = fresh.log().current().state();
+    assertThat(loaded.tail()).isEmpty();
+    assertThat(fresh.log().hasMovedSince(loaded, 3)).isTrue();
+    assertThat(fresh.log().hasMovedSince(loaded, 4)).isFalse();
+  }
+
+  @Test
   void checkpointServesTheSameBytesAndForgetsNothing() throws IOException {
     commits(node, 0, 30);
     RepositoryState before = node.log().current().state();

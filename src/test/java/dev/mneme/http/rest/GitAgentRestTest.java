@@ -164,6 +164,20 @@ class GitAgentRestTest {
   }
 
   @Test
+  void attachingWarnsInAHeaderToo() {
+    String block = server.newBlock("plan", "p");
+
+    Answer attached = server.patch(memory + "attach/" + block, null).ok();
+    Answer same = server.patch(memory + "attach/" + block, null).ok();
+    server.patch(memory + "detach/" + block, null).ok();
+    Answer replaced = server.patch("/v1/agents/" + agent, object("block_ids", List.of(block))).ok();
+
+    assertThat(attached.header("Mneme-Warning")).contains("plan.md", "description");
+    assertThat(same.header("Mneme-Warning")).isEmpty();
+    assertThat(replaced.header("Mneme-Warning")).contains("plan.md", "description");
+  }
+
+  @Test
   void valueOverItsLimitIsWarnedOfInAHeader() {
     Answer written =
         server.patch(memory + "system%2Fhuman", object("value", "too long", "limit", 3)).ok();
