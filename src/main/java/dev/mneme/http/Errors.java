@@ -4,12 +4,8 @@ import dev.mneme.api.InvalidRequestException;
 import dev.mneme.block.InvalidIdException;
 import dev.mneme.block.InvalidLabelException;
 import dev.mneme.block.UnwritableBlockException;
-import dev.mneme.database.DatabaseBusyException;
-import dev.mneme.database.DatabaseUnavailableException;
 import dev.mneme.database.DuplicateException;
 import dev.mneme.git.storage.CorruptLogException;
-import dev.mneme.git.storage.OutcomeUnknownException;
-import dev.mneme.git.storage.StaleStateException;
 import dev.mneme.memory.BadRequestException;
 import dev.mneme.memory.BusyException;
 import dev.mneme.memory.ConflictException;
@@ -18,7 +14,6 @@ import dev.mneme.memory.InvalidException;
 import dev.mneme.memory.MemoryException;
 import dev.mneme.memory.NotFoundException;
 import dev.mneme.memory.UnavailableException;
-import dev.mneme.objects.StoreUnavailableException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,16 +29,15 @@ import org.slf4j.LoggerFactory;
 final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
-  private static final String NO_ANSWER = "the object store gave no answer; try again in a moment";
-  private static final String UNDECIDED =
-      "the object store did not say whether the write has happened (outcome unknown); read again"
-          + " before you repeat it";
-  private static final String MOVED = "its log was tidied up while it was read; try again";
-  private static final Duration SOON = Duration.ofSeconds(1);
-
   private Errors() {}
 
   static Reply reply(Throwable failure, Exchange exchange) {
+    return Unavailable.of(failure)
+        .map(unavailable -> unavailable(failure, unavailable, exchange))
+        .orElseGet(() -> available(failure, exchange));
+  }
+
+  private static Reply available(Throwable failure, Exchange exchange) {
     return switch (failure) {
       case RefusedException refused -> refused.reply();
       case InvalidRequestException invalid -> invalid(text(invalid), invalid.examples());
@@ -53,10 +47,6 @@ final class Errors {
       case MemoryException memory -> ofMemory(memory, exchange);
       case CallerGoneException gone -> Reply.detail(400, text(gone));
       case DuplicateException duplicate -> Reply.detail(409, duplicate(duplicate)).inVain();
-      case DatabaseUnavailableException gone -> unavailable(gone, why(gone), SOON, exchange);
-      case StoreUnavailableException gone -> unavailable(gone, NO_ANSWER, SOON, exchange);
-      case OutcomeUnknownException unknown -> unavailable(unknown, UNDECIDED, SOON, exchange);
-      case StaleStateException stale -> unavailable(stale, MOVED, SOON, exchange);
       case CorruptLogException damaged -> damaged(damaged, exchange);
       case HttpException http -> Reply.detail(http.getCode(), reason(http));
       default -> unknown(failure, exchange);
@@ -71,7 +61,8 @@ final class Errors {
       case ConflictException conflict -> Reply.detail(409, conflict.text()).inVain();
       case BusyException busy -> retry(Reply.detail(409, busy.text()), busy.retryAfter());
       case InvalidException invalid -> invalid(invalid.text(), List.of());
-      case UnavailableException gone -> unavailable(gone, gone.text(), gone.retryAfter(), exchange);
+      case UnavailableException gone ->
+          unavailable(gone, Unavailable.because(gone.text(), gone.retryAfter()), exchange);
     };
   }
 
@@ -91,22 +82,15 @@ final class Errors {
         });
   }
 
-  private static Reply unavailable(
-      Throwable failure, String why, Duration retryAfter, Exchange exchange) {
+  private static Reply unavailable(Throwable failure, Unavailable told, Exchange exchange) {
     LOG.warn("temporarily unavailable, request={}", exchange, failure);
-    return retry(Reply.detail(503, "The memory is temporarily unavailable: " + why), retryAfter);
+    return retry(Reply.detail(503, told.sentence()), told.retryAfter());
   }
 
   /** Whole seconds, rounded up: the header knows no fractions. */
   private static Reply retry(Reply reply, Duration after) {
     return reply.with(
         "Retry-After", String.valueOf(Math.max(1, after.plusMillis(999).toSeconds())));
-  }
-
-  private static String why(DatabaseUnavailableException failure) {
-    return failure instanceof DatabaseBusyException
-        ? "another process is writing to the database; try again in a moment"
-        : "the database gave no answer; try again in a moment";
   }
 
   private static String duplicate(DuplicateException failure) {

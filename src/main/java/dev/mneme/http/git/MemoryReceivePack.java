@@ -15,6 +15,7 @@ import dev.mneme.git.PushCompanion;
 import dev.mneme.git.Refs;
 import dev.mneme.git.TreeChanges;
 import dev.mneme.git.storage.LogRepository;
+import dev.mneme.http.Unavailable;
 import dev.mneme.memory.Push;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,9 +32,12 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Receives one push: judges it, commits it with what has to move along, takes it over, reports. */
 final class MemoryReceivePack extends ReceivePack {
+  private static final Logger LOG = LoggerFactory.getLogger(MemoryReceivePack.class);
   private static final String ALLOW_SECRETS = "mneme.allow-secrets";
   private static final Set<String> LOST_RACE =
       Set.of(JGitText.get().invalidOldIdSent, JGitText.get().refAlreadyExists);
@@ -106,10 +110,24 @@ final class MemoryReceivePack extends ReceivePack {
     }
     repository.setCompanion(new PushCompanion(push::plan));
     repository.setBeforeCommit(push::willCommit);
-    super.executeCommands();
+    commit();
     Optional<ReceiveCommand> main = main(filterCommands(OK));
     main.ifPresent(command -> push.committed(new MemoryView(repository)));
     report(main, refused, push);
+  }
+
+  /**
+   * Tells the pusher what failed as the fate of his refs: of a status that is no success git shows
+   * him the number alone.
+   */
+  private void commit() {
+    try {
+      super.executeCommands();
+    } catch (RuntimeException failure) {
+      String why = Unavailable.of(failure).map(Unavailable::sentence).orElseThrow(() -> failure);
+      LOG.warn("a push was not stored, repository={}", repository.log().id(), failure);
+      filterCommands(NOT_ATTEMPTED).forEach(c -> c.setResult(REJECTED_OTHER_REASON, why));
+    }
   }
 
   private void judgeContent(Push push, ReceiveCommand command) {
