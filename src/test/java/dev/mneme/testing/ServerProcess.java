@@ -43,6 +43,16 @@ public final class ServerProcess implements AutoCloseable {
    * @throws IllegalStateException if it ends instead
    */
   public static ServerProcess start(List<String> jvmOptions, Path data, String... options) {
+    return run(java(jvmOptions), ProcessBuilder.Redirect.INHERIT, data, options);
+  }
+
+  /** Likewise; what it logs is added to a file. */
+  public static ServerProcess startLoggingTo(Path log, Path data, String... options) {
+    var redirect = ProcessBuilder.Redirect.appendTo(log.toFile());
+    return run(java(List.of()), redirect, data, options);
+  }
+
+  private static List<String> java(List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -52,17 +62,21 @@ public final class ServerProcess implements AutoCloseable {
     String classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath)));
     command.add(Main.class.getName());
-    return run(command, data, options);
+    return command;
   }
 
   /** Likewise, with any program that takes what {@code mneme} takes. */
   public static ServerProcess run(List<String> program, Path data, String... options) {
+    return run(program, ProcessBuilder.Redirect.INHERIT, data, options);
+  }
+
+  private static ServerProcess run(
+      List<String> program, ProcessBuilder.Redirect log, Path data, String... options) {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of("serve", "--data", data.toString(), "--port", "0"));
     command.addAll(List.of(options));
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process = new ProcessBuilder(command).redirectError(log).start();
       return new ServerProcess(process, awaitReady(process));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -102,6 +116,13 @@ public final class ServerProcess implements AutoCloseable {
   /** Lets it go on (SIGCONT). */
   public void resume() {
     signal("-CONT");
+  }
+
+  /** The same for one that may have been killed. */
+  public void resumeIfAlive() {
+    if (process.isAlive()) {
+      resume();
+    }
   }
 
   private void signal(String name) {
