@@ -112,6 +112,23 @@ class BusyRowsTest {
   }
 
   @Test
+  void anotherServerOnTheSameFolderShowsNothingOldEither() {
+    TestAgent agent = TestAgent.withGit(server, "human", "h\n");
+    try (TestServer other = TestServer.startOn(server.data(), IMPATIENT)) {
+      TestAgent there = new TestAgent(other, agent.id());
+      assertThat(there.value("system/human")).isEqualTo("h\n");
+      holdAfterCommitOf.set(agent.id());
+
+      agent.setValue("system/human", "new\n");
+
+      there.get("system/human").is(503);
+      other.get("/v1/agents/").is(503);
+      release();
+      assertThat(there.value("system/human")).isEqualTo("new\n");
+    }
+  }
+
+  @Test
   void enablingIsAnsweredWithTheNewLabels() {
     TestAgent agent = TestAgent.plain(server, "human", "h\n", "persona", "p\n");
     holdAfterCommitOf.set(agent.id());

@@ -1,7 +1,9 @@
 package dev.mneme.promises;
 
+import dev.mneme.testing.HeldDatabase;
 import dev.mneme.testing.ServerProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -9,6 +11,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * while clients use them.
  */
 final class TwoServers implements AutoCloseable {
+  /** How long both wait for others who write to the database. */
+  static final Duration BUSY_TIMEOUT = Duration.ofMillis(300);
+
   private final AtomicReferenceArray<ServerProcess> servers = new AtomicReferenceArray<>(2);
   private final Path data;
   private final Path log;
@@ -33,7 +38,14 @@ final class TwoServers implements AutoCloseable {
   /** Starts one, on a port of its own. */
   void start(int number) {
     servers.set(
-        number, ServerProcess.startLoggingTo(log, data, "--database-busy-timeout", "500 ms"));
+        number,
+        ServerProcess.startLoggingTo(
+            log, data, "--database-busy-timeout", BUSY_TIMEOUT.toMillis() + " ms"));
+  }
+
+  /** Begins a write in the database of both, and stands still in it until it is closed. */
+  HeldDatabase holdDatabase() {
+    return HeldDatabase.of(data);
   }
 
   @Override

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(240)
 class TwoServersTest {
   private static final int ROUNDS = 5;
+  private static final int HOLDS = 2;
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(1_500);
 
   @TempDir Path folder;
@@ -126,6 +127,9 @@ class TwoServersTest {
   private static void disturbOnce(TwoServers servers, Semaphore steps, Random random)
       throws InterruptedException {
     awaitMore(steps, random.nextInt(3, 12), Duration.ofSeconds(10));
+    for (int hold = 0; hold < HOLDS; hold++) {
+      holdDatabase(servers, steps, random);
+    }
     int paused = random.nextInt(2);
     servers.get(paused).pause();
     awaitMore(steps, random.nextInt(1, 6), LONGEST_PAUSE);
@@ -138,6 +142,15 @@ class TwoServersTest {
     servers.get(paused).resumeIfAlive();
     awaitMore(steps, random.nextInt(1, 6), LONGEST_PAUSE);
     servers.start(killed);
+  }
+
+  /** Somebody stands still inside a write for longer than the servers wait. */
+  private static void holdDatabase(TwoServers servers, Semaphore steps, Random random)
+      throws InterruptedException {
+    try (var _ = servers.holdDatabase()) {
+      awaitMore(steps, Integer.MAX_VALUE, TwoServers.BUSY_TIMEOUT.multipliedBy(2));
+    }
+    awaitMore(steps, random.nextInt(1, 6), Duration.ofSeconds(10));
   }
 
   /** Waits for steps of clients, so that the next disturbance finds them at work, but not long. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * standard error of this process, unless it is to be thrown away.
  */
 public final class ServerProcess implements AutoCloseable {
+  private static final String MAIN = Main.class.getName();
   private static final String READY = "Mneme is ready at ";
   private final Process process;
   private final TestClient client;
@@ -43,16 +44,22 @@ public final class ServerProcess implements AutoCloseable {
    * @throws IllegalStateException if it ends instead
    */
   public static ServerProcess start(List<String> jvmOptions, Path data, String... options) {
-    return run(java(jvmOptions), ProcessBuilder.Redirect.INHERIT, data, options);
+    return run(java(jvmOptions, MAIN), ProcessBuilder.Redirect.INHERIT, data, options);
   }
 
   /** Likewise; what it logs is added to a file. */
   public static ServerProcess startLoggingTo(Path log, Path data, String... options) {
     var redirect = ProcessBuilder.Redirect.appendTo(log.toFile());
-    return run(java(List.of()), redirect, data, options);
+    return run(java(List.of(), MAIN), redirect, data, options);
   }
 
-  private static List<String> java(List<String> jvmOptions) {
+  /** Begins to start it, and does not wait until it answers. */
+  public static Process begin(Path data) {
+    return begin(java(List.of(), MAIN), ProcessBuilder.Redirect.INHERIT, data);
+  }
+
+  /** The command that runs a class of ours or of the tests in a process of its own. */
+  static List<String> java(List<String> jvmOptions, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -61,7 +68,8 @@ public final class ServerProcess implements AutoCloseable {
     command.addAll(jvmOptions);
     String classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath)));
-    command.add(Main.class.getName());
+    command.add(main);
+    command.addAll(List.of(arguments));
     return command;
   }
 
@@ -72,12 +80,21 @@ public final class ServerProcess implements AutoCloseable {
 
   private static ServerProcess run(
       List<String> program, ProcessBuilder.Redirect log, Path data, String... options) {
+    Process process = begin(program, log, data, options);
+    try {
+      return new ServerProcess(process, awaitReady(process));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Process begin(
+      List<String> program, ProcessBuilder.Redirect log, Path data, String... options) {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of("serve", "--data", data.toString(), "--port", "0"));
     command.addAll(List.of(options));
     try {
-      Process process = new ProcessBuilder(command).redirectError(log).start();
-      return new ServerProcess(process, awaitReady(process));
+      return new ProcessBuilder(command).redirectError(log).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,12 +127,12 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Stops it where it is (SIGSTOP). */
   public void pause() {
-    signal("-STOP");
+    signal(process, "-STOP");
   }
 
   /** Lets it go on (SIGCONT). */
   public void resume() {
-    signal("-CONT");
+    signal(process, "-CONT");
   }
 
   /** The same for one that may have been killed. */
@@ -125,12 +142,12 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private void signal(String name) {
+  static void signal(Process process, String name) {
+    String pid = String.valueOf(process.pid());
     try {
-      int status =
-          new ProcessBuilder("kill", name, String.valueOf(pid())).inheritIO().start().waitFor();
+      int status = new ProcessBuilder("kill", name, pid).inheritIO().start().waitFor();
       if (status != 0) {
-        throw new IllegalStateException("kill %s %d ended with %d".formatted(name, pid(), status));
+        throw new IllegalStateException("kill %s %s ended with %d".formatted(name, pid, status));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
