@@ -34,8 +34,8 @@ final class AbsentEndpoints {
         .get("/v1/models/embedding", this::nothing)
         .post("/v1/tools/search", this::nothing)
         .put("/v1/tools", refusal("tools"))
-        .post("/v1/passages/search", this::nothing)
-        .post("/v1/agents/import", refusal("agents out of an export"));
+        .post("/v1/passages/search", this::nothing);
+    routes.routes().add("POST", "/v1/agents/import", refusal("agents out of an export"));
     addToAgents(routes);
     addArchivalMemory(routes);
     addSchedule(routes);

@@ -38,7 +38,12 @@ public final class Callers {
     return new Attribution(actor(exchange), trailers, allowsSecrets(exchange));
   }
 
-  private static Actor actor(Exchange exchange) {
+  /**
+   * Who acts: the user that the header names.
+   *
+   * @throws BadRequestException if it names none
+   */
+  static Actor actor(Exchange exchange) {
     return exchange.header("user_id").map(Callers::actor).orElse(Actor.DEFAULT);
   }
 

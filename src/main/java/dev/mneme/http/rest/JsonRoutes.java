@@ -7,8 +7,7 @@ import java.util.List;
 /** Routes whose requests have a JSON body or none. */
 record JsonRoutes(Routes routes) {
   JsonRoutes get(String template, Endpoint endpoint) {
-    routes.add("GET", template, endpoint);
-    return this;
+    return add("GET", template, endpoint);
   }
 
   JsonRoutes post(String template, Endpoint endpoint) {
@@ -34,13 +33,19 @@ record JsonRoutes(Routes routes) {
     return this;
   }
 
-  /** Also where the body is not read: a foreign page must not reach the endpoint at all. */
+  /**
+   * Also where the body is not read: a foreign page must not reach the endpoint at all. Likewise a
+   * caller with a wrong name is told before the first write.
+   */
   private JsonRoutes add(String method, String template, Endpoint endpoint) {
     routes.add(
         method,
         template,
         exchange -> {
-          exchange.requireJsonBody();
+          if (!method.equals("GET")) {
+            exchange.requireJsonBody();
+          }
+          Callers.actor(exchange);
           return endpoint.answer(exchange);
         });
     return this;

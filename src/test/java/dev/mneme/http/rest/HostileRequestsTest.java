@@ -143,8 +143,11 @@ class HostileRequestsTest {
   void malformedUserIsToldTheFormat() {
     TestClient client = server.client().with("user_id", "me");
 
-    assertThat(client.delete("/v1/blocks/" + block).is(400).detail())
-        .isEqualTo("Invalid user ID format: me. Expected format: 'user-<uuid4>'");
+    for (Answer answer :
+        List.of(client.delete("/v1/blocks/" + block), client.get("/v1/blocks/" + block))) {
+      assertThat(answer.is(400).detail())
+          .isEqualTo("Invalid user ID format: me. Expected format: 'user-<uuid4>'");
+    }
   }
 
   @ParameterizedTest
