@@ -2,6 +2,7 @@ package dev.mneme.block;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A set of tags of a block or an agent.
@@ -24,5 +25,10 @@ public record Tags(List<String> values) {
   /** Whether this tag is among them. */
   public boolean contains(String tag) {
     return values.contains(tag);
+  }
+
+  /** These tags and one more. */
+  public Tags with(String tag) {
+    return new Tags(Stream.concat(values.stream(), Stream.of(tag)).toList());
   }
 }

@@ -22,6 +22,8 @@ public record AgentPatch(
     @Nullable List<BlockId> blockIds,
     @Nullable Boolean hidden,
     JsonMap fields) {
+  private static final String CLI_MARK = "origin:letta-code";
+
   /** No change. */
   public static final AgentPatch NONE = new AgentPatch(null, null, null, null, JsonMap.EMPTY);
 
@@ -43,10 +45,20 @@ public record AgentPatch(
         old.id(),
         old.organization(),
         name == null ? old.name() : name,
-        tags == null ? old.tags() : tags,
+        tags == null ? old.tags() : tagsOver(old, tags),
         hidden == null ? old.hidden() : hidden,
         Fields.merge(old.fields(), fields),
         old.createdAt(),
         updatedAt);
+  }
+
+  /**
+   * The letta CLI enables git memory and then marks the agent as its own with the tags that it had
+   * read before, which would disable it again at once. So a patch that sets this mark leaves git
+   * memory as it is.
+   */
+  private static Tags tagsOver(Agent old, Tags tags) {
+    boolean marks = tags.contains(CLI_MARK) && !old.tags().contains(CLI_MARK);
+    return marks && old.hasGitMemory() ? tags.with(Agent.GIT_MEMORY_TAG) : tags;
   }
 }

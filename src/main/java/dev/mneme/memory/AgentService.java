@@ -4,14 +4,12 @@ import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.Block;
 import dev.mneme.block.BlockId;
-import dev.mneme.block.Tags;
 import dev.mneme.database.AgentSelection;
 import dev.mneme.database.BlockVersion;
 import dev.mneme.database.Database;
 import dev.mneme.database.StoredBlock;
 import dev.mneme.database.Tables;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -129,9 +127,7 @@ public final class AgentService {
    * @throws ConflictException if two of its blocks would have the same label
    */
   public AgentView enable(AgentId id, Attribution by) {
-    List<String> tags = new ArrayList<>(get(id).agent().tags().values());
-    tags.add(Agent.GIT_MEMORY_TAG);
-    return modify(id, AgentPatch.ofTags(new Tags(tags)), by);
+    return modify(id, AgentPatch.ofTags(get(id).agent().tags().with(Agent.GIT_MEMORY_TAG)), by);
   }
 
   /**

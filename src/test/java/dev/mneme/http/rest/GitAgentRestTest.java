@@ -81,6 +81,18 @@ class GitAgentRestTest {
   }
 
   @Test
+  void markOfTheCliDoesNotDisableWhatItHasEnabledAMomentAgo() {
+    List<String> readBefore = List.of("mine", "origin:letta-code");
+
+    Answer marked = server.patch("/v1/agents/" + agent, object("tags", readBefore)).ok();
+    Answer again = server.patch("/v1/agents/" + agent, object("tags", readBefore)).ok();
+
+    assertThat(marked.at("tags"))
+        .isEqualTo(List.of("git-memory-enabled", "mine", "origin:letta-code"));
+    assertThat(again.at("tags")).as("meant as it stands").isEqualTo(readBefore);
+  }
+
+  @Test
   void disabledMemoryIsPlainAgain() {
     Answer disabled = server.post("/v1/agents/" + agent + "/memory/disable", null).ok();
     assertThat(disabled.at("tags")).isEqualTo(List.of());
