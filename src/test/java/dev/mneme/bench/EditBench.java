@@ -25,6 +25,8 @@ final class EditBench {
   private static final String JGIT = "JGit on files";
   private static final String GIT = "git fast-import";
   private static final int FILES = 10;
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+
   private final Path folder;
   private final InProcess memory;
   private final TestServer server;
@@ -83,6 +85,7 @@ final class EditBench {
     List<Wire> wires = new ArrayList<>();
     try {
       return new Race(clients, 7, time)
+          .warmingUp(WARM_UP)
           .add(CANARY, steps, i -> new DurableCreate(files.resolve("canary-" + i)))
           .add(PROCESS, steps, i -> memory.edits(memory.newAgent(FILES, commits)))
           .add(REST, steps, i -> rest(commits, wires))
