@@ -3,6 +3,7 @@ package dev.mneme;
 import dev.mneme.api.Model;
 import dev.mneme.block.ContentLimits;
 import dev.mneme.config.Limits;
+import dev.mneme.config.PushLimits;
 import dev.mneme.config.Settings;
 import dev.mneme.config.StoreUri;
 import dev.mneme.database.Database;
@@ -49,6 +50,9 @@ import java.util.function.UnaryOperator;
 public final class ServerMain {
   private static final long MAX_NEGOTIATION_BYTES = 16L << 20;
 
+  /** A small push holds a few megabytes at most; more at once than this wait. */
+  private static final int MOST_PUSHES = 64;
+
   private ServerMain() {}
 
   /**
@@ -92,7 +96,10 @@ public final class ServerMain {
             Map.of("database", () -> answers(database), "object store", () -> answers(store)))
         .addTo(routes);
     RestEndpoints.add(routes, memory, PromptRenderer::systemPrompt, List.of(Model.DEFAULT));
-    new GitEndpoints(memory.pushes(), receiveSettings(settings.limits()), publicUrl(settings))
+    new GitEndpoints(
+            memory.pushes(),
+            receiveSettings(settings.limits(), settings.pushes()),
+            publicUrl(settings))
         .addTo(routes);
     return new RunningServer(listen(settings, routes), demoAgent, opened::close);
   }
@@ -185,12 +192,16 @@ public final class ServerMain {
         limits.pushPack().bytes());
   }
 
-  private static ReceiveSettings receiveSettings(Limits limits) {
+  private static ReceiveSettings receiveSettings(Limits limits, PushLimits pushes) {
     return new ReceiveSettings(
         limits.pushPack().bytes(),
-        limits.file().bytes(),
-        limits.file().bytes(),
-        MAX_NEGOTIATION_BYTES);
+        pushes.objects(),
+        pushes.unpacked().bytes(),
+        Math.max(limits.file().bytes(), limits.blockFile().bytes()),
+        limits.files(),
+        MAX_NEGOTIATION_BYTES,
+        MOST_PUSHES,
+        pushes.largeAtOnce());
   }
 
   private static Optional<URI> publicUrl(Settings settings) {

@@ -1,11 +1,22 @@
 package dev.mneme.block;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** Collects what the rules find, each with the severity that it has here. */
+/**
+ * Collects what the rules find, each with the severity that it has here.
+ *
+ * <p>One file can give rise to thousands, so of each severity only the first ones are kept: more
+ * than anybody reads, and at least one if there is any.
+ */
 final class Findings {
+  /** Twice as many as a report shows. */
+  private static final int MOST_OF_EACH = 2 * PushReport.MAX_LINES;
+
   private final RulesContext context;
+  private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
   private final List<Finding> all = new ArrayList<>();
 
   Findings(RulesContext context) {
@@ -45,7 +56,9 @@ final class Findings {
   }
 
   void add(Finding finding) {
-    all.add(finding);
+    if (counts.merge(finding.severity(), 1, Integer::sum) <= MOST_OF_EACH) {
+      all.add(finding);
+    }
   }
 
   List<Finding> all() {

@@ -6,13 +6,14 @@ import java.util.Locale;
  * Text that came from outside, made fit for one line of a message: a path may hold line breaks and
  * escape sequences, and be a megabyte long.
  */
-final class Shown {
+public final class Shown {
   /** Enough for most paths whole; longer ones are wrong anyway. */
   private static final int MAX_CODE_POINTS = 200;
 
   private Shown() {}
 
-  static String of(String text) {
+  /** The text, its control characters written out and all but its beginning cut off. */
+  public static String of(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints().limit(MAX_CODE_POINTS).forEach(c -> append(shown, c));
     return shown.length() < text.length() && text.codePointCount(0, text.length()) > MAX_CODE_POINTS
@@ -21,7 +22,7 @@ final class Shown {
   }
 
   /** A number with its thousands apart, the same in every locale: {@code 1,204}. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 

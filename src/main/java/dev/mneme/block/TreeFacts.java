@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What the rules need to know of a change as a whole.
  *
- * @param files how many files the new tree has
+ * @param files how many files the new tree has; of one that has more than it may, any number above
+ *     that
  * @param paths the paths of all of them; may be left empty where the change adds none
  * @param packBytes size of the pushed pack, 0 where there is none
  * @param complaints what git's own check of the objects found, in its words

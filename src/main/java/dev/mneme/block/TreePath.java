@@ -48,7 +48,7 @@ public final class TreePath {
 
   private static @Nullable String problemOfCharacters(String path) {
     if (Utf8.indexOfLoneSurrogate(path) >= 0) {
-      return "it has half a surrogate pair, which no UTF-8 can hold";
+      return "it has half a surrogate pair, so it is not UTF-8";
     }
     if (path.indexOf('\\') >= 0) {
       return "it has a backslash, which is a folder's separator on Windows";

@@ -3,22 +3,24 @@ package dev.mneme.block;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is judged of a change as a whole. */
 final class TreeRules {
   private TreeRules() {}
 
-  static void judge(List<ChangedFile> files, TreeFacts tree, Findings findings) {
+  /**
+   * Judges.
+   *
+   * @param added the paths at which there was nothing before
+   */
+  static void judge(Set<String> added, TreeFacts tree, Findings findings) {
     tree.complaints().forEach(complaint -> judgeComplaint(complaint, findings));
     judgeSizes(tree, findings);
-    Set<String> added = addedPaths(files);
     if (!added.isEmpty()) {
       judgeClashes(added, tree.paths(), findings);
     }
@@ -35,7 +37,7 @@ final class TreeRules {
       findings.add(
           Rule.TREE_SIZE,
           "",
-          "%s files; a memory repository may have %s"
+          "%s files or more, or folders without end; a memory repository may have %s files"
               .formatted(Shown.count(tree.files()), Shown.count(limits.files())),
           "Remove some of them");
     }
@@ -49,27 +51,20 @@ final class TreeRules {
     }
   }
 
-  private static Set<String> addedPaths(List<ChangedFile> files) {
-    return files.stream()
-        .filter(file -> file.after() != null && file.isNewPath())
-        .map(ChangedFile::path)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
   /** Folders clash as files do: {@code System/a.md} and {@code system/b.md} are in one on macOS. */
   private static void judgeClashes(Set<String> added, Collection<String> paths, Findings findings) {
-    Map<String, String> spellings = new HashMap<>();
+    Spellings spellings = new Spellings();
     paths.stream()
         .filter(path -> !added.contains(path))
-        .forEach(path -> forEachPrefix(path, prefix -> spellings.put(folded(prefix), prefix)));
+        .forEach(path -> forEachPrefix(path, spellings::put));
     added.forEach(path -> judgeClash(path, spellings, findings));
   }
 
-  private static void judgeClash(String path, Map<String, String> spellings, Findings findings) {
+  private static void judgeClash(String path, Spellings spellings, Findings findings) {
     forEachPrefix(
         path,
         prefix -> {
-          String other = spellings.putIfAbsent(folded(prefix), prefix);
+          String other = spellings.putIfAbsent(prefix);
           if (other != null && !other.equals(prefix)) {
             findings.add(
                 Rule.PATH_CLASH,
@@ -87,6 +82,26 @@ final class TreeRules {
       action.accept(path.substring(0, slash));
     }
     action.accept(path);
+  }
+
+  /** How each path is spelled that a disk may take for another. */
+  private static final class Spellings {
+    private final Map<String, String> byFolded = new HashMap<>();
+
+    /** Ten thousand files in folders a hundred deep have the same folders ten thousand times. */
+    private final Map<String, String> folded = new HashMap<>();
+
+    void put(String path) {
+      byFolded.put(fold(path), path);
+    }
+
+    @Nullable String putIfAbsent(String path) {
+      return byFolded.putIfAbsent(fold(path), path);
+    }
+
+    private String fold(String path) {
+      return folded.computeIfAbsent(path, TreeRules::folded);
+    }
   }
 
   private static String folded(String path) {

@@ -32,6 +32,18 @@ final class Parse {
     throw new IllegalArgumentException(rule);
   }
 
+  /**
+   * A size that is not larger than another: what is held in memory as one array can have two
+   * gigabytes at most.
+   */
+  static DataSize size(String text, String most) {
+    DataSize size = DataSize.of(text);
+    if (size.bytes() > DataSize.of(most).bytes()) {
+      throw new IllegalArgumentException("must be at most " + most);
+    }
+    return size;
+  }
+
   static Duration time(String text) {
     var match = TIME.matcher(text);
     if (!match.matches()) {

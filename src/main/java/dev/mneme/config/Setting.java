@@ -40,6 +40,14 @@ public enum Setting {
   MAX_REQUEST("size", "8 MiB", "Largest body of a REST request"),
   /** The largest push. */
   MAX_PUSH_PACK("size", "64 MiB", "Largest pack that a push may send"),
+  /** The largest push, unpacked. */
+  MAX_PUSH_UNPACKED(
+      "size", "256 MiB", "Most bytes of a push's objects, and of the files it changes, unpacked"),
+  /** The push of the most objects. */
+  MAX_PUSH_OBJECTS("number", "200000", "Most objects that a push may send"),
+  /** How many large pushes at once. */
+  MAX_LARGE_PUSHES(
+      "number", "2", "Pushes of more than 1 MiB that are unpacked at the same time; others wait"),
   /** The largest block file. */
   MAX_BLOCK_FILE("size", "1 MiB", "Largest file of a block in a push"),
   /** The largest other file. */

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param http how the server is reached and by whom
  * @param rules how content is judged, unless an agent says otherwise
  * @param limits how much is accepted
+ * @param pushes how much work a push may make
  * @param database how the database is used
  * @param logFormat the form of the log
  * @param demo whether a sample agent is added
@@ -21,6 +22,7 @@ public record Settings(
     HttpSettings http,
     RulesMode rules,
     Limits limits,
+    PushLimits pushes,
     DatabaseSettings database,
     LogFormat logFormat,
     boolean demo) {

@@ -24,6 +24,7 @@ final class SettingsReader {
         http(),
         get(Setting.RULES, text -> Parse.constant(RulesMode.class, text)),
         limits(),
+        pushes(),
         new DatabaseSettings(get(Setting.DATABASE_BUSY_TIMEOUT, Parse::time)),
         get(Setting.LOG_FORMAT, text -> Parse.constant(LogFormat.class, text)),
         get(Setting.DEMO, Parse::yes));
@@ -44,10 +45,17 @@ final class SettingsReader {
   private Limits limits() {
     return new Limits(
         get(Setting.MAX_REQUEST, DataSize::of),
-        get(Setting.MAX_PUSH_PACK, DataSize::of),
-        get(Setting.MAX_BLOCK_FILE, DataSize::of),
-        get(Setting.MAX_FILE, DataSize::of),
+        get(Setting.MAX_PUSH_PACK, text -> Parse.size(text, "1 GiB")),
+        get(Setting.MAX_BLOCK_FILE, text -> Parse.size(text, "1 GiB")),
+        get(Setting.MAX_FILE, text -> Parse.size(text, "1 GiB")),
         get(Setting.MAX_FILES, text -> Parse.number(text, 1, 1_000_000)));
+  }
+
+  private PushLimits pushes() {
+    return new PushLimits(
+        get(Setting.MAX_PUSH_UNPACKED, DataSize::of),
+        get(Setting.MAX_PUSH_OBJECTS, text -> Parse.number(text, 1, 10_000_000)),
+        get(Setting.MAX_LARGE_PUSHES, text -> Parse.number(text, 1, 1_000)));
   }
 
   private @Nullable Secret apiKey() {

@@ -8,7 +8,6 @@ import dev.mneme.git.storage.RefMove;
 import dev.mneme.git.storage.RepositoryLog;
 import dev.mneme.git.storage.Snapshot;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +71,7 @@ public final class MemoryRepository {
     } catch (RuntimeException e) {
       throw e;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw log.unreadable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();

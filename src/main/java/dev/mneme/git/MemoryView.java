@@ -5,7 +5,6 @@ import dev.mneme.git.storage.LogLife;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.git.storage.RepositoryState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +130,7 @@ public final class MemoryView {
     try (ObjectReader reader = repository.newObjectReader()) {
       return reader.open(content.toObjectId()).getBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 
@@ -174,7 +173,7 @@ public final class MemoryView {
         paths.add(walk.getPathString());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 
@@ -209,7 +208,7 @@ public final class MemoryView {
     try (RevWalk walk = new RevWalk(repository)) {
       return walk.parseCommit(commit).getTree().copy();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 
@@ -223,7 +222,7 @@ public final class MemoryView {
           ? Optional.empty()
           : Optional.of(GitId.of(walk.getObjectId(0)));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 
@@ -249,7 +248,7 @@ public final class MemoryView {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
     return Collections.unmodifiableMap(files);
   }

@@ -47,7 +47,7 @@ final class Errors {
       case MemoryException memory -> ofMemory(memory, exchange);
       case CallerGoneException gone -> Reply.detail(400, text(gone));
       case DuplicateException duplicate -> Reply.detail(409, duplicate(duplicate)).inVain();
-      case CorruptLogException damaged -> damaged(damaged, exchange);
+      case CorruptLogException damaged -> damaged(damaged);
       case HttpException http -> Reply.detail(http.getCode(), reason(http));
       default -> unknown(failure, exchange);
     };
@@ -98,11 +98,17 @@ final class Errors {
         .formatted(failure.model(), failure.columns());
   }
 
-  /** The alarm: a person has to look. The other repositories are served as before. */
-  private static Reply damaged(CorruptLogException failure, Exchange exchange) {
-    LOG.error("a repository is damaged and not served, request={}", exchange, failure);
+  /**
+   * A person has to look; where the damage was found it has been told, once. The other repositories
+   * are served as before.
+   */
+  private static Reply damaged(CorruptLogException failure) {
+    String whose = failure.repository().map(Object::toString).orElse("an agent");
     return Reply.detail(
-        500, "The memory of this agent is damaged and not served; the server's log says where");
+        500,
+        ("The memory of %s is damaged and not served; nothing was changed. The server's log names"
+                + " the damaged object: put it back from a backup of the object store")
+            .formatted(whose));
   }
 
   private static Reply unknown(Throwable failure, Exchange exchange) {

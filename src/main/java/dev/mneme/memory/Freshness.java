@@ -99,7 +99,7 @@ final class Freshness {
     try {
       takeOver(agent);
     } catch (CorruptLogException e) {
-      LOG.error("the repository of {} is damaged and left out: {}", agent, e.getMessage());
+      LOG.debug("the repository of {} is damaged and left out: {}", agent, e.getMessage());
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,17 @@ public final class Push {
    *
    * @param scope {@link Scope#MEMORY} for {@code main}
    * @param before the state that the push found
+   * @param changes gone over once
    * @return whether it may go through; the findings are in the report
    */
-  public boolean judge(Scope scope, MemoryView before, List<ChangedFile> changes, TreeFacts tree) {
+  public boolean judge(
+      Scope scope, MemoryView before, Iterable<ChangedFile> changes, TreeFacts tree) {
     RulesContext context = service.rules().forPush(service.findAgent(agent), scope, allowSecrets);
-    List<ChangedFile> ofBlocks = changes.stream().map(file -> ofBlock(before, file)).toList();
+    Iterable<ChangedFile> ofBlocks =
+        () ->
+            StreamSupport.stream(changes.spliterator(), false)
+                .map(file -> ofBlock(before, file))
+                .iterator();
     List<Finding> found = BlockRules.judge(context, ofBlocks, tree);
     findings.addAll(found);
     return found.stream().noneMatch(Finding::isRejection);

@@ -34,6 +34,7 @@ final class Appending {
    */
   CommitResult append(Snapshot base, Transaction transaction, BeforeCommit before) {
     requireOpen(base.state(), transaction.kind());
+    base.state().requireFits(transaction.moves());
     Id128 author = Id128.random(environment.random());
     RecordCodec.Encoded record = RecordCodec.encode(record(base.state(), transaction, author));
     before.willCreate(record.record().seq());

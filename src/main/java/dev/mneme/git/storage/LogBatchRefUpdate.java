@@ -9,6 +9,7 @@ import static org.eclipse.jgit.transport.ReceiveCommand.Result.REJECTED_OTHER_RE
 import dev.mneme.objects.StoreUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class LogBatchRefUpdate extends BatchRefUpdate {
     for (ReceiveCommand command : pending()) {
       judgeContent(command, walk);
     }
+    ofSameName().forEach(LogBatchRefUpdate::rejectName);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       pending().forEach(this::judgePlace);
       if (isAtomic() && pending().size() < getCommands().size()) {
@@ -80,6 +82,21 @@ final class LogBatchRefUpdate extends BatchRefUpdate {
         && !isAllowNonFastForwards()) {
       command.setResult(REJECTED_NONFASTFORWARD);
     }
+  }
+
+  /** A ref moves once in a transaction, and no name of a ref may be the folder of another. */
+  private List<ReceiveCommand> ofSameName() {
+    List<String> names = pending().stream().map(ReceiveCommand::getRefName).toList();
+    return pending().stream().filter(c -> isTwiceIn(names, c.getRefName())).toList();
+  }
+
+  private static boolean isTwiceIn(List<String> names, String name) {
+    return Collections.frequency(names, name) > 1
+        || names.stream().anyMatch(n -> n.startsWith(name + "/") || name.startsWith(n + "/"));
+  }
+
+  private static void rejectName(ReceiveCommand command) {
+    command.setResult(REJECTED_OTHER_REASON, "another command of this push is about the same name");
   }
 
   private void judgePlace(ReceiveCommand command) {

@@ -20,6 +20,7 @@ import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /** The packs of a state, and those that the request has staged on top. */
@@ -33,6 +34,7 @@ final class LogObjDatabase extends DfsObjDatabase {
   private final LogRepository repository;
   private final List<StagedPack> staged = new ArrayList<>();
   private Set<ObjectId> shallow = Set.of();
+  private PackMeter meter = PackMeter.NONE;
 
   LogObjDatabase(LogRepository repository) {
     super(repository, new DfsReaderOptions());
@@ -55,6 +57,15 @@ final class LogObjDatabase extends DfsObjDatabase {
 
   void refresh() {
     clearCache();
+  }
+
+  void setMeter(PackMeter meter) {
+    this.meter = meter;
+  }
+
+  @Override
+  public ObjectInserter newInserter() {
+    return new MeteredPackParser.Inserter(this, meter);
   }
 
   /** JGit sorts the list in place. */

@@ -59,6 +59,11 @@ public final class LogRepository extends DfsRepository {
     this.companion = companion;
   }
 
+  /** Says who is told what the packs cost that are received from now on. */
+  public void setPackMeter(PackMeter meter) {
+    objects.setMeter(meter);
+  }
+
   /** Says who must know of a record before it is created. */
   public void setBeforeCommit(BeforeCommit before) {
     this.before = before;

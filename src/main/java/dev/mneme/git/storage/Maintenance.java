@@ -84,8 +84,10 @@ final class Maintenance implements AutoCloseable {
       }
     } catch (StoreUnavailableException | StaleStateException e) {
       LOG.warn("checkpoint of {} was put off: {}", log.id(), e.getMessage());
-    } catch (CorruptLogException | IOException e) {
-      LOG.error("the log of {} cannot be read", log.id(), e);
+    } catch (CorruptLogException e) {
+      log.alarm(e);
+    } catch (IOException e) {
+      LOG.error("the packs of {} cannot be read", log.id(), log.unreadable(e));
     } catch (RuntimeException e) {
       LOG.error("checkpoint of {} failed", log.id(), e);
     }

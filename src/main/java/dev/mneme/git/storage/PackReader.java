@@ -6,6 +6,7 @@ import dev.mneme.objects.GetResult;
 import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.ObjectStore;
 import java.nio.ByteBuffer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 
@@ -20,6 +21,8 @@ final class PackReader {
   private final ObjectStore store;
   private final Cache<Slice, byte[]> small;
   private volatile Consumer<ObjectKey> gone = key -> {};
+  private volatile BiFunction<ObjectKey, CorruptLogException, CorruptLogException> damaged =
+      (key, damage) -> damage;
 
   /**
    * @param cacheBytes how many bytes of small packs to keep in memory
@@ -37,6 +40,15 @@ final class PackReader {
   /** Says who is told of an object that a state refers to and that is not there any more. */
   void whenGone(Consumer<ObjectKey> told) {
     gone = told;
+  }
+
+  /** Says who is told of an object that is not as it was written, and says whose it is. */
+  void whenDamaged(BiFunction<ObjectKey, CorruptLogException, CorruptLogException> told) {
+    damaged = told;
+  }
+
+  private CorruptLogException damaged(ObjectKey object, String problem) {
+    return damaged.apply(object, new CorruptLogException(problem));
   }
 
   /** All bytes of a slice. Two may read the same at once: the cache holds no lock over a read. */
@@ -60,8 +72,8 @@ final class PackReader {
   CompactIndex readIndex(StoredPack pack) {
     byte[] bytes = read(pack.indexSlice());
     if (!Checksum.of(ByteBuffer.wrap(bytes)).equals(pack.indexChecksum())) {
-      throw new CorruptLogException(
-          "the index in %s is damaged".formatted(pack.indexSlice().object()));
+      ObjectKey object = pack.indexSlice().object();
+      throw damaged(object, "the index in %s is damaged".formatted(object));
     }
     return CompactIndex.of(bytes);
   }
@@ -88,7 +100,8 @@ final class PackReader {
     return switch (store.getRange(slice.object(), slice.offset() + from, length)) {
       case GetResult.Found found when found.bytes().length == length -> found.bytes();
       case GetResult.Found found ->
-          throw new CorruptLogException(
+          throw damaged(
+              slice.object(),
               "%s ends after %d bytes, too early".formatted(slice.object(), found.sizeBytes()));
       case GetResult.Absent absent -> {
         gone.accept(slice.object());

@@ -3,16 +3,24 @@ package dev.mneme.git.storage;
 import dev.mneme.objects.GetResult;
 import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.StoreUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log of one repository: says what the newest state is, and appends to it.
@@ -22,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * class; the store decides who was first.
  */
 public final class RepositoryLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RepositoryLog.class);
   private static final int LOAD_ATTEMPTS = 6;
   private static final int ATTEMPTS = 4;
 
@@ -36,6 +45,7 @@ public final class RepositoryLog {
   private final Appending appending;
   private final BiConsumer<RepositoryLog, RepositoryState> committed;
   private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * Writers of this process queue here: racing each other to the store would cost the losers a
@@ -83,7 +93,36 @@ public final class RepositoryLog {
    */
   public Snapshot current() {
     Snapshot known = newest.get();
-    return known == null ? reload() : probe(known);
+    try {
+      return known == null ? reload() : probe(known);
+    } catch (CorruptLogException e) {
+      throw alarm(e);
+    }
+  }
+
+  /**
+   * Tells the operator of a damage, once: whoever asks for the repository will run into it again
+   * and again.
+   *
+   * @return the same, saying whose it is
+   */
+  CorruptLogException alarm(CorruptLogException damage) {
+    if (told.add(String.valueOf(damage.getMessage()))) {
+      LOG.error("the repository {} is damaged and not served: {}", id, damage.getMessage());
+    }
+    return damage.of(id);
+  }
+
+  /**
+   * What it means that an object of git could not be read out of the packs that should have it.
+   *
+   * @return {@link CorruptLogException} if it is damaged or not there
+   */
+  public RuntimeException unreadable(IOException e) {
+    return e instanceof CorruptObjectException || e instanceof MissingObjectException
+        ? alarm(
+            new CorruptLogException("its packs cannot be read: %s".formatted(e.getMessage()), e))
+        : new UncheckedIOException(e);
   }
 
   /** The last state that was seen; the empty one before the first. Asks nobody. */

@@ -54,6 +54,7 @@ public final class RepositoryLogs implements AutoCloseable {
     this.environment = environment;
     this.maintenance = new Maintenance(environment);
     environment.packs().whenGone(this::forget);
+    environment.packs().whenDamaged(this::alarm);
   }
 
   /** The log of a repository, whether or not there is anything in it yet. */
@@ -79,6 +80,10 @@ public final class RepositoryLogs implements AutoCloseable {
   /** An object of a log is gone, and with it the state that refers to it. */
   private void forget(ObjectKey object) {
     LogKeys.repository(object).map(logs::getIfPresent).ifPresent(RepositoryLog::forget);
+  }
+
+  private CorruptLogException alarm(ObjectKey object, CorruptLogException damage) {
+    return LogKeys.repository(object).map(this::log).map(log -> log.alarm(damage)).orElse(damage);
   }
 
   LogEnvironment environment() {

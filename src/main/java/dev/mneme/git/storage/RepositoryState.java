@@ -188,6 +188,18 @@ public record RepositoryState(
         : packs.stream().anyMatch(p -> external.equals(p.external()));
   }
 
+  /**
+   * Refuses moves that do not follow this state: a record with them could be written, but never be
+   * read again.
+   */
+  void requireFits(List<RefMove> moves) {
+    try {
+      moved(moves);
+    } catch (CorruptLogException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   private NavigableMap<String, ObjectId> moved(List<RefMove> moves) {
     if (moves.isEmpty()) {
       return refs;

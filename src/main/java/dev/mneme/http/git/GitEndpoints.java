@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
@@ -30,12 +32,16 @@ public final class GitEndpoints {
   private static final String UPLOAD = "git-upload-pack";
   private static final String RECEIVE = "git-receive-pack";
 
+  /** How long a push waits for others. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   /** The second is the remote that old clients know. */
   private static final List<String> ROOTS =
       List.of("/v1/git/{agent_id}/state.git", "/v1/git/{agent_id}");
 
   private final PushService pushes;
   private final ReceiveSettings receive;
+  private final PushGate gate;
   private final HistoryLinks links;
 
   /**
@@ -45,6 +51,7 @@ public final class GitEndpoints {
   public GitEndpoints(PushService pushes, ReceiveSettings receive, Optional<URI> publicUrl) {
     this.pushes = pushes;
     this.receive = receive;
+    this.gate = new PushGate(receive.pushesAtOnce(), receive.largePushesAtOnce(), PATIENCE);
     this.links = new HistoryLinks(publicUrl);
   }
 
@@ -61,11 +68,14 @@ public final class GitEndpoints {
     String service = exchange.query().text("service").orElse("");
     return switch (service) {
       case UPLOAD -> {
-        UploadPack upload = isVersion2(exchange) ? capabilities(exchange) : uploadPack(exchange);
+        UploadPack upload =
+            isVersion2(exchange)
+                ? capabilities(exchange)
+                : uploadPack(exchange, forFetch(exchange));
         yield result(UPLOAD, "advertisement", out -> upload.sendAdvertisedRefs(lines(out), UPLOAD));
       }
       case RECEIVE -> {
-        ReceivePack receivePack = receivePack(exchange);
+        ReceivePack receivePack = receivePack(exchange, new PushMeter(receive, () -> false));
         yield result(RECEIVE, "advertisement", out -> receivePack.sendAdvertisedRefs(service(out)));
       }
       default ->
@@ -75,25 +85,47 @@ public final class GitEndpoints {
   }
 
   private Reply upload(Exchange exchange) throws IOException {
-    UploadPack upload = uploadPack(exchange);
-    InputStream body = new BoundedInput(decoded(exchange), receive.maxNegotiationBytes());
-    return result(
-        UPLOAD,
-        "result",
-        out ->
-            ProtocolErrors.translated(
-                () -> upload.uploadWithExceptionPropagation(body, out, null)));
+    LogRepository repository = forFetch(exchange);
+    Upload upload = new Upload(repository, uploadPack(exchange, repository), exchange);
+    InputStream body = new BoundedInput(decoded(exchange, UPLOAD), receive.maxNegotiationBytes());
+    return result(UPLOAD, "result", out -> upload.answer(body, out));
   }
 
   private Reply receive(Exchange exchange) throws IOException {
-    ReceivePack receivePack = receivePack(exchange);
-    InputStream body = decoded(exchange);
-    return result(
-        RECEIVE,
-        "result",
-        out ->
-            ProtocolErrors.translated(
-                () -> receivePack.receiveWithExceptionPropagation(body, out, null)));
+    InputStream body = decoded(exchange, RECEIVE);
+    return result(RECEIVE, "result", out -> receive(exchange, body, out));
+  }
+
+  private void receive(Exchange exchange, InputStream body, OutputStream out) throws IOException {
+    try (PushGate.Pass pass = gate.enter().orElseThrow(this::tooManyPushes)) {
+      MemoryReceivePack receivePack = receivePack(exchange, new PushMeter(receive, pass::enlarge));
+      ProtocolErrors.translated(exchange, receive, () -> receive(receivePack, body, out));
+    }
+  }
+
+  private static void receive(MemoryReceivePack receivePack, InputStream body, OutputStream out)
+      throws IOException {
+    InputStream in = new BufferedInputStream(body, 8192);
+    boolean probe = isProbe(in);
+    receivePack.receiveWithExceptionPropagation(in, out, null);
+    if (!receivePack.hadCommands() && !probe) {
+      throw ProtocolErrors.notGit("the request ends before its first command does");
+    }
+  }
+
+  /** With four bytes git asks whether it may send a large pack in chunks. */
+  private static boolean isProbe(InputStream in) throws IOException {
+    in.mark(4);
+    boolean probe = Arrays.equals(in.readNBytes(4), "0000".getBytes(StandardCharsets.US_ASCII));
+    in.reset();
+    return probe;
+  }
+
+  private RefusedException tooManyPushes() {
+    String sentence =
+        "%d pushes are being received already; push again in a moment"
+            .formatted(receive.pushesAtOnce());
+    return new RefusedException(Reply.detail(503, sentence).with("Retry-After", "1"));
   }
 
   private static boolean isVersion2(Exchange exchange) {
@@ -107,9 +139,9 @@ public final class GitEndpoints {
         exchange, pushes.forFetch(agent(exchange), caller(exchange)).openWithoutAsking());
   }
 
-  private UploadPack uploadPack(Exchange exchange) {
+  private LogRepository forFetch(Exchange exchange) {
     AgentId agent = agent(exchange);
-    return uploadPack(exchange, existing(agent, pushes.forFetch(agent, caller(exchange))));
+    return existing(agent, pushes.forFetch(agent, caller(exchange)));
   }
 
   private static UploadPack uploadPack(Exchange exchange, LogRepository repository) {
@@ -123,13 +155,14 @@ public final class GitEndpoints {
     return upload;
   }
 
-  private ReceivePack receivePack(Exchange exchange) {
+  private MemoryReceivePack receivePack(Exchange exchange, PushMeter meter) {
     Attribution by = caller(exchange);
     AgentId agent = agent(exchange);
     LogRepository repository = existing(agent, pushes.forPush(agent, by));
     return new MemoryReceivePack(
         repository,
         receive,
+        meter,
         allowed -> pushes.begin(agent, allowed, by),
         links.of(exchange, agent));
   }
@@ -158,13 +191,21 @@ public final class GitEndpoints {
         .with("Cache-Control", "no-cache, max-age=0, must-revalidate");
   }
 
-  private static InputStream decoded(Exchange exchange) throws IOException {
-    InputStream body = new BufferedInputStream(exchange.body(), 8192);
+  private static InputStream decoded(Exchange exchange, String service) throws IOException {
+    requireType(exchange, "application/x-%s-request".formatted(service));
+    InputStream body = ProtocolErrors.notEmpty(new BufferedInputStream(exchange.body(), 8192));
     return switch (exchange.header("Content-Encoding").orElse("identity")) {
       case "gzip", "x-gzip" -> ProtocolErrors.gzip(body);
       case "identity" -> body;
       default -> throw RefusedException.of(415, "Only gzip is understood as Content-Encoding");
     };
+  }
+
+  /** A page in somebody's browser cannot send this type without asking first. */
+  private static void requireType(Exchange exchange, String type) {
+    if (!exchange.header("Content-Type").orElse("").equals(type)) {
+      throw RefusedException.of(415, "Only git sends to this address: Content-Type: " + type);
+    }
   }
 
   private static AgentId agent(Exchange exchange) {
@@ -177,9 +218,5 @@ public final class GitEndpoints {
 
   private static Attribution caller(Exchange exchange) {
     return Callers.of(exchange);
-  }
-
-  static InputStream gunzip(InputStream body) throws IOException {
-    return new GZIPInputStream(body, 8192);
   }
 }

@@ -6,14 +6,16 @@ import static org.eclipse.jgit.transport.ReceiveCommand.Result.REJECTED_NODELETE
 import static org.eclipse.jgit.transport.ReceiveCommand.Result.REJECTED_NONFASTFORWARD;
 import static org.eclipse.jgit.transport.ReceiveCommand.Result.REJECTED_OTHER_REASON;
 
-import dev.mneme.block.ChangedFile;
 import dev.mneme.block.PushReport;
 import dev.mneme.block.Scope;
+import dev.mneme.block.Severity;
+import dev.mneme.block.Shown;
 import dev.mneme.block.TreeFacts;
 import dev.mneme.git.MemoryView;
 import dev.mneme.git.PushCompanion;
 import dev.mneme.git.Refs;
 import dev.mneme.git.TreeChanges;
+import dev.mneme.git.TreeChanges.Changes;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.http.Unavailable;
 import dev.mneme.memory.Push;
@@ -24,14 +26,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.UnpackErrorHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +43,13 @@ import org.slf4j.LoggerFactory;
 final class MemoryReceivePack extends ReceivePack {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryReceivePack.class);
   private static final String ALLOW_SECRETS = "mneme.allow-secrets";
+  private static final String SEE_ABOVE = "the memory's rules refuse it, see above";
+
+  /** Each may lead to another tree of ten thousand files that has to be looked at. */
+  private static final int MOST_COMMANDS = 1_000;
+
+  private static final int LONGEST_REF_BYTES = 1_024;
+
   private static final Set<String> LOST_RACE =
       Set.of(JGitText.get().invalidOldIdSent, JGitText.get().refAlreadyExists);
 
@@ -46,30 +57,76 @@ final class MemoryReceivePack extends ReceivePack {
   private final ReceiveSettings settings;
   private final Function<Boolean, Push> begin;
   private final Function<String, String> linkOfCommit;
+  private final Fsck checker = new Fsck();
+  private final PushMeter meter;
+  private boolean hadCommands;
 
   MemoryReceivePack(
       LogRepository repository,
       ReceiveSettings settings,
+      PushMeter meter,
       Function<Boolean, Push> begin,
       Function<String, String> linkOfCommit) {
     super(repository);
     this.repository = repository;
     this.settings = settings;
+    this.meter = meter;
     this.begin = begin;
     this.linkOfCommit = linkOfCommit;
     setBiDirectionalPipe(false);
     setRefFilter(HiddenRefs::without);
     setAllowPushOptions(true);
     setAtomic(false);
-    setObjectChecker(new ObjectChecker());
-    setMaxPackSizeLimit(settings.maxPackBytes());
+    setObjectChecker(checker);
+    // JGit's own limit of the pack takes a pause of the network for the end of the pack.
+    repository.setPackMeter(meter);
     setMaxObjectSizeLimit(settings.maxObjectBytes());
-    setPreReceiveHook((pack, commands) -> commands.forEach(MemoryReceivePack::judgeRef));
+    setPreReceiveHook((pack, commands) -> judgeCommands(commands));
+    UnpackErrorHandler reporter = getUnpackErrorHandler();
+    setUnpackErrorHandler(failure -> reporter.handleUnpackException(told(failure)));
   }
 
-  private boolean hasOption(String option) {
+  /**
+   * Tells why a pack is not taken, at once: whoever sends a large one may be at it for long, or be
+   * cut off.
+   *
+   * @return what git's own report of it says
+   */
+  private Throwable told(Throwable failure) throws IOException {
+    hadCommands = true;
+    String sentence =
+        UnpackFailures.sentence(failure, settings)
+            .orElse("the pack could not be unpacked here, nothing was stored. Push again later");
+    if (!isSideBand()) {
+      return new PushRefusedException(sentence);
+    }
+    sendMessage(Severity.REJECTED.mark() + " " + sentence);
+    getMessageOutputStream().flush();
+    return new PushRefusedException("refused, see above");
+  }
+
+  /** Whether the request was one to move refs at all. */
+  boolean hadCommands() {
+    return hadCommands;
+  }
+
+  private Stream<String> options() {
     List<String> options = getPushOptions();
-    return options != null && options.contains(option);
+    return options == null ? Stream.of() : options.stream();
+  }
+
+  private void judgeCommands(Collection<ReceiveCommand> commands) {
+    if (commands.size() > MOST_COMMANDS) {
+      reject(commands, "a push may move %d refs; push fewer at a time".formatted(MOST_COMMANDS));
+    } else if (options().anyMatch(option -> option.chars().anyMatch(Character::isISOControl))) {
+      reject(commands, "a push option has control characters");
+    } else {
+      commands.forEach(MemoryReceivePack::judgeRef);
+    }
+  }
+
+  private static void reject(Collection<ReceiveCommand> commands, String reason) {
+    commands.forEach(command -> command.setResult(REJECTED_OTHER_REASON, reason));
   }
 
   /** Which refs may be pushed, and how: {@code main} only forward. */
@@ -78,11 +135,21 @@ final class MemoryReceivePack extends ReceivePack {
     boolean isMain = name.equals(Refs.MAIN);
     if (!name.startsWith(Constants.R_HEADS) && !name.startsWith(Constants.R_TAGS)) {
       command.setResult(REJECTED_OTHER_REASON, "only branches and tags can be pushed");
+    } else if (Constants.encode(name).length > LONGEST_REF_BYTES) {
+      command.setResult(
+          REJECTED_OTHER_REASON,
+          "the name of a ref may have %d bytes".formatted(LONGEST_REF_BYTES));
+    } else if (isNothing(command.getOldId()) && isNothing(command.getNewId())) {
+      command.setResult(REJECTED_OTHER_REASON, "there is no such ref to delete");
     } else if (isMain && command.getType() == ReceiveCommand.Type.DELETE) {
       command.setResult(REJECTED_NODELETE);
     } else if (isMain && command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD) {
       command.setResult(REJECTED_NONFASTFORWARD);
     }
+  }
+
+  private static boolean isNothing(ObjectId id) {
+    return id.equals(ObjectId.zeroId());
   }
 
   /**
@@ -100,8 +167,9 @@ final class MemoryReceivePack extends ReceivePack {
 
   @Override
   protected void executeCommands() {
+    hadCommands = true;
     speakAsGit();
-    Push push = begin.apply(hasOption(ALLOW_SECRETS));
+    Push push = begin.apply(options().anyMatch(ALLOW_SECRETS::equals));
     List<ReceiveCommand> commands = filterCommands(NOT_ATTEMPTED);
     commands.forEach(command -> judgeContent(push, command));
     boolean refused = commands.stream().anyMatch(c -> c.getResult() == REJECTED_OTHER_REASON);
@@ -134,24 +202,27 @@ final class MemoryReceivePack extends ReceivePack {
     if (command.getType() == ReceiveCommand.Type.DELETE) {
       return;
     }
-    boolean isMain = command.getRefName().equals(Refs.MAIN);
     try {
       Optional<ObjectId> commit = commitOf(command.getNewId());
       if (commit.isEmpty()) {
-        judgeNoCommit(command);
-      } else if (!judgeTree(push, isMain ? Scope.MEMORY : Scope.FILES, command, commit.get())) {
-        command.setResult(REJECTED_OTHER_REASON, "the memory's rules refuse it, see above");
+        command.setResult(REJECTED_OTHER_REASON, "branches and tags must be at a commit");
+      } else if (!judgeTree(push, command, commit.get())) {
+        command.setResult(REJECTED_OTHER_REASON, SEE_ABOVE);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (UncheckedIOException e) {
+      // A folder can say that a file is there where the object is something else.
+      if (!(e.getCause() instanceof IncorrectObjectTypeException wrong)) {
+        throw e;
+      }
+      reject(command, UnpackFailures.ofFsck(String.valueOf(wrong.getMessage())));
     }
   }
 
-  /** A tag may name anything; a branch must name a commit. */
-  private static void judgeNoCommit(ReceiveCommand command) {
-    if (command.getRefName().startsWith(Constants.R_HEADS)) {
-      command.setResult(REJECTED_OTHER_REASON, "a branch must be at a commit");
-    }
+  private void reject(ReceiveCommand command, String sentence) {
+    sendMessage(Severity.REJECTED.mark() + " " + sentence);
+    command.setResult(REJECTED_OTHER_REASON, SEE_ABOVE);
   }
 
   private Optional<ObjectId> commitOf(ObjectId id) throws IOException {
@@ -162,22 +233,32 @@ final class MemoryReceivePack extends ReceivePack {
     }
   }
 
-  private boolean judgeTree(Push push, Scope scope, ReceiveCommand command, ObjectId after)
-      throws IOException {
-    ObjectId before =
-        command.getType() == ReceiveCommand.Type.CREATE
-            ? repository.state().ref(Refs.MAIN).orElse(ObjectId.zeroId())
-            : commitOf(command.getOldId()).orElse(ObjectId.zeroId());
-    TreeChanges trees = new TreeChanges(repository, settings.maxFileBytes());
-    List<ChangedFile> changes = trees.between(before, after);
+  private boolean judgeTree(Push push, ReceiveCommand command, ObjectId after) throws IOException {
+    Scope scope = command.getRefName().equals(Refs.MAIN) ? Scope.MEMORY : Scope.FILES;
+    TreeChanges trees = new TreeChanges(repository, settings.maxFiles(), settings.maxFileBytes());
     List<String> paths = trees.paths(after);
-    TreeFacts facts = new TreeFacts(paths.size(), paths, Math.max(0, packBytes()), List.of());
-    return push.judge(scope, new MemoryView(repository), changes, facts);
+    TreeFacts facts = new TreeFacts(paths.size(), paths, meter.packBytes(), checker.complaints());
+    if (paths.size() > settings.maxFiles()) {
+      return push.judge(scope, new MemoryView(repository), List.of(), facts);
+    }
+    Changes changes = trees.between(before(command), after);
+    if (changes.bytes() > settings.maxUnpackedBytes()) {
+      sendMessage(tooMuch());
+      return false;
+    }
+    return push.judge(scope, new MemoryView(repository), changes.files(), facts);
   }
 
-  private long packBytes() {
-    Long size = getPackSize();
-    return size == null ? 0 : size;
+  private ObjectId before(ReceiveCommand command) throws IOException {
+    return command.getType() == ReceiveCommand.Type.CREATE
+        ? repository.state().ref(Refs.MAIN).orElse(ObjectId.zeroId())
+        : commitOf(command.getOldId()).orElse(ObjectId.zeroId());
+  }
+
+  private String tooMuch() {
+    return ("%s the files that this push changes have more than %s bytes together"
+            + " (MNEME_MAX_PUSH_UNPACKED). Change fewer files at a time")
+        .formatted(Severity.REJECTED.mark(), Shown.count(settings.maxUnpackedBytes()));
   }
 
   private static Optional<ReceiveCommand> main(Collection<ReceiveCommand> commands) {

@@ -82,6 +82,21 @@ class RepositoryLogTest {
   }
 
   @Test
+  void movesThatNobodyCouldReadAgainAreNeverWritten() throws IOException {
+    node.commit("first", Map.of("a.md", "1"));
+    LogRepository repository = node.open();
+    ObjectId main = repository.state().ref("refs/heads/main").orElseThrow();
+    RefMove twice = new RefMove("refs/heads/x", ObjectId.zeroId(), main);
+
+    assertThatThrownBy(() -> repository.commit(List.of(twice, twice), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("refs/heads/x");
+
+    assertThat(node.other().log().current().state().seq()).isEqualTo(1);
+    node.commit("second", Map.of("a.md", "2"));
+  }
+
+  @Test
   void checkpointServesTheSameBytesAndForgetsNothing() throws IOException {
     commits(node, 0, 30);
     RepositoryState before = node.log().current().state();
