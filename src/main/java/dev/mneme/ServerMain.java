@@ -98,6 +98,7 @@ public final class ServerMain {
     RestEndpoints.add(routes, memory, PromptRenderer::systemPrompt, List.of(Model.DEFAULT));
     new GitEndpoints(
             memory.pushes(),
+            memory.sharedRepositories(),
             receiveSettings(settings.limits(), settings.pushes()),
             publicUrl(settings))
         .addTo(routes);

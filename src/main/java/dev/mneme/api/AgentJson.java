@@ -99,7 +99,7 @@ public final class AgentJson {
     out.writeEndObject();
   }
 
-  private static String time(Instant instant) {
+  static String time(Instant instant) {
     return MICROSECONDS.format(instant);
   }
 

@@ -58,6 +58,7 @@ final class SqlFaults {
       case "agents" -> "Agent";
       case "blocks" -> "Block";
       case "attachments" -> "BlocksAgents";
+      case "shared_repositories" -> "Repository";
       default -> table;
     };
   }

@@ -39,6 +39,11 @@ public final class Tables {
     return new RepositoryTable(handle);
   }
 
+  /** Repositories that agents share. */
+  public SharedRepositoryTable sharedRepositories() {
+    return new SharedRepositoryTable(handle);
+  }
+
   /** The tags of all agents and blocks. */
   public TagTable tags() {
     return new TagTable(handle);

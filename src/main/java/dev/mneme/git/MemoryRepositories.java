@@ -21,6 +21,11 @@ public final class MemoryRepositories {
     return new MemoryRepository(logs.log(new RepositoryId(agent.value())));
   }
 
+  /** The repositories that agents share, in the same store. */
+  public SharedRepositories shared() {
+    return new SharedRepositories(logs);
+  }
+
   /** The agents whose repositories are in the store, closed ones too; reads the store's list. */
   public List<AgentId> list() {
     return agents(logs.list());

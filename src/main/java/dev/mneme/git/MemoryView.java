@@ -122,7 +122,12 @@ public final class MemoryView {
 
   /** The id of what the hidden ref says of the agent. */
   public Optional<GitId> agentId() {
-    return entry(stateTree, AGENT_FILE, MemoryView::isFile);
+    return stateFile(AGENT_FILE);
+  }
+
+  /** The id of a file on the hidden ref. */
+  Optional<GitId> stateFile(String path) {
+    return entry(stateTree, path, MemoryView::isFile);
   }
 
   /** The content with an id. */

@@ -3,12 +3,17 @@ package dev.mneme.git;
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentId;
 import dev.mneme.agent.OrganizationId;
+import dev.mneme.agent.Permission;
+import dev.mneme.agent.RepositoryName;
+import dev.mneme.agent.SharedRepository;
+import dev.mneme.agent.SharedRepositoryId;
 import dev.mneme.block.BlockId;
 import dev.mneme.block.JsonMap;
 import dev.mneme.block.Tags;
 import dev.mneme.block.TemplateFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +115,37 @@ final class StateJson {
             map(json, "fields"),
             instant(number(json, "created_at")),
             instant(number(json, "updated_at"))));
+  }
+
+  static byte[] write(SharedRecord record) {
+    SharedRepository repository = record.repository();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", repository.id().value());
+    json.put("organization_id", repository.organization().value());
+    json.put("name", repository.name().value());
+    json.put("created_at", micros(repository.createdAt()));
+    json.put("updated_at", micros(repository.updatedAt()));
+    Map<String, String> agents = new LinkedHashMap<>();
+    record.agents().forEach((agent, may) -> agents.put(agent.value(), may.word()));
+    json.put("agents", agents);
+    return JSON.writeValueAsBytes(json);
+  }
+
+  static SharedRecord readShared(byte[] bytes) {
+    JsonMap json = read(bytes);
+    Map<AgentId, Permission> agents = new HashMap<>();
+    map(json, "agents")
+        .values()
+        .forEach((agent, may) ->
+            agents.put(new AgentId(agent), Permission.of(String.valueOf(may)).orElseThrow()));
+    return new SharedRecord(
+        new SharedRepository(
+            new SharedRepositoryId(required(json, "id")),
+            new OrganizationId(required(json, "organization_id")),
+            new RepositoryName(required(json, "name")),
+            instant(number(json, "created_at")),
+            instant(number(json, "updated_at"))),
+        agents);
   }
 
   private static JsonMap read(byte[] bytes) {

@@ -105,6 +105,21 @@ public final class Query {
     return limit.min(BigInteger.valueOf(MOST)).intValue();
   }
 
+  /** How many elements the caller has seen already: at least 0, and 0 where it does not say. */
+  public int offset() {
+    return last("offset").map(this::offsetOf).orElse(0);
+  }
+
+  private int offsetOf(String text) {
+    BigInteger offset = integerOf("offset", text);
+    if (offset.signum() < 0) {
+      String message = "Input should be greater than or equal to 0";
+      problems.add("greater_than_equal", at("offset"), message, text);
+      return 0;
+    }
+    return cut(offset);
+  }
+
   /** An integer, cut to 32 bits; none where the parameter is absent or empty. */
   public Optional<Integer> integer(String name) {
     return text(name).map(text -> cut(integerOf(name, text)));

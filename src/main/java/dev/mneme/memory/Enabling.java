@@ -21,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  * blocks, or one that makes an old repository equal to the blocks as they are now.
  */
 final class Enabling {
-  private static final byte[] CONFIG = "{\"version\": 1}\n".getBytes(StandardCharsets.UTF_8);
-  private static final String CONFIG_PATH = ".letta/config.json";
+  static final String CONFIG_PATH = ".letta/config.json";
+  static final String FIRST_MESSAGE = "Initial commit";
 
   private final MemoryRows rows;
 
   Enabling(MemoryRows rows) {
     this.rows = rows;
+  }
+
+  /** What stands in a repository that is born without blocks: none may be empty. */
+  static byte[] config() {
+    return "{\"version\": 1}\n".getBytes(StandardCharsets.UTF_8);
   }
 
   /** What makes the repository that of an agent with git memory; nothing if all is there. */
@@ -59,11 +64,11 @@ final class Enabling {
     List<Proposal> proposals = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       rows.requireFree(members.get(i).block().id(), labels.get(i));
-      proposals.add(newFile(step, labels.get(i), members.get(i), "Initial commit"));
+      proposals.add(newFile(step, labels.get(i), members.get(i), FIRST_MESSAGE));
     }
     proposals.add(Proposals.of(agent));
-    Proposal all = Proposals.joined("Initial commit", proposals);
-    return members.isEmpty() ? Proposals.withFile(all, CONFIG_PATH, CONFIG) : all;
+    Proposal all = Proposals.joined(FIRST_MESSAGE, proposals);
+    return members.isEmpty() ? Proposals.withFile(all, CONFIG_PATH, config()) : all;
   }
 
   /** Files for the blocks that have none. */

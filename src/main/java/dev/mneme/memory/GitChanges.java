@@ -155,11 +155,10 @@ final class GitChanges {
   }
 
   private Author author(AgentId agent, Attribution by, Map<String, String> more) {
-    String user = by.actor().user().value();
     Map<String, String> trailers = new LinkedHashMap<>();
     trailers.put("Agent-Id", agent.value());
     trailers.putAll(by.trailers());
     trailers.putAll(more);
-    return new Author("User " + user, user + "@letta.ai", clock.next(), trailers);
+    return Author.of(by.actor(), clock.next(), trailers);
   }
 }

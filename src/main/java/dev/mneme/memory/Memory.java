@@ -14,6 +14,7 @@ public record Memory(
     BlockService blocks,
     CoreMemoryService coreMemory,
     TagService tags,
+    SharedRepositoryService sharedRepositories,
     PushService pushes,
     DeletedAgents deleted,
     Repair repair) {
@@ -59,14 +60,16 @@ public record Memory(
             ids,
             new RandomNames(random));
     var blocks = new BlockService(database, freshness, plain, gitBlocks, creation, ids);
+    var shared = new SharedRepositoryService(repositories.shared(), database, rules, creation, ids);
     return new Memory(
         agents,
         blocks,
         new CoreMemoryService(database, freshness, plain, gitBlocks, blocks),
         new TagService(database, freshness),
+        shared,
         new PushService(
             repositories, database, freshness, lifeCycle, marking, sharing, rules, creation, ids),
         new DeletedAgents(repositories, database, freshness, changes, sharing),
-        new Repair(repositories, database, freshness, sharing));
+        new Repair(repositories, database, freshness, sharing, shared));
   }
 }

@@ -19,6 +19,13 @@ final class MemoryRows {
     this.database = database;
   }
 
+  /** Fails if the agent is not there. */
+  static void requireAgent(Tables tables, AgentId id) {
+    if (tables.agents().find(id).isEmpty()) {
+      throw NotFoundException.agent(id);
+    }
+  }
+
   Agent agent(AgentId id) {
     return find(id).orElseThrow(() -> NotFoundException.agent(id));
   }

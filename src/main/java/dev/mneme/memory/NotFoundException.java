@@ -1,6 +1,7 @@
 package dev.mneme.memory;
 
 import dev.mneme.agent.AgentId;
+import dev.mneme.agent.SharedRepositoryId;
 import dev.mneme.block.BlockId;
 
 /** The thing named in the request is not there (404). */
@@ -23,6 +24,10 @@ public final class NotFoundException extends MemoryException {
 
   static NotFoundException block(BlockId id) {
     return new NotFoundException("Block with id '%s' not found".formatted(id));
+  }
+
+  static NotFoundException repository(SharedRepositoryId id) {
+    return new NotFoundException("Repository with id '%s' not found".formatted(id));
   }
 
   static NotFoundException label(AgentId agent, String label) {

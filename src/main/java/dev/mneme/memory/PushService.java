@@ -96,7 +96,7 @@ public final class PushService {
 
   /** Begins a push. */
   public Push begin(AgentId agent, boolean allowSecrets, Attribution by) {
-    return new Push(this, agent, allowSecrets, by);
+    return new MemoryPush(this, agent, allowSecrets, by);
   }
 
   private Agent agent(AgentId id) {

@@ -13,12 +13,19 @@ public final class Repair {
   private final Database database;
   private final Freshness freshness;
   private final Sharing sharing;
+  private final SharedRepositoryService shared;
 
-  Repair(MemoryRepositories repositories, Database database, Freshness freshness, Sharing sharing) {
+  Repair(
+      MemoryRepositories repositories,
+      Database database,
+      Freshness freshness,
+      Sharing sharing,
+      SharedRepositoryService shared) {
     this.repositories = repositories;
     this.database = database;
     this.freshness = freshness;
     this.sharing = sharing;
+    this.shared = shared;
   }
 
   /**
@@ -47,7 +54,8 @@ public final class Repair {
   }
 
   /**
-   * Makes the rows of every agent that has a repository in the store: into an empty database too.
+   * Makes the rows of every agent that has a repository in the store, and of the repositories that
+   * agents share: into an empty database too.
    *
    * @return how many there are
    */
@@ -56,6 +64,7 @@ public final class Repair {
     agents.stream()
         .filter(agent -> repositories.of(agent).current().exists())
         .forEach(this::rebuild);
+    shared.rebuild();
     return agents.size();
   }
 }

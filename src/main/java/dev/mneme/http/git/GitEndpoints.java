@@ -9,9 +9,9 @@ import dev.mneme.http.RefusedException;
 import dev.mneme.http.Reply;
 import dev.mneme.http.Routes;
 import dev.mneme.http.rest.Callers;
-import dev.mneme.memory.Attribution;
 import dev.mneme.memory.NotFoundException;
 import dev.mneme.memory.PushService;
+import dev.mneme.memory.SharedRepositoryService;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
@@ -36,46 +37,81 @@ public final class GitEndpoints {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The second is the remote that old clients know. */
-  private static final List<String> ROOTS =
+  private static final List<String> MEMORY =
       List.of("/v1/git/{agent_id}/state.git", "/v1/git/{agent_id}");
 
+  private static final String SHARED = "/v1/git/{agent_id}/repositories/{repository}";
+  private static final String SUFFIX = ".git";
+
   private final PushService pushes;
+  private final SharedRepositoryService shared;
   private final ReceiveSettings receive;
   private final PushGate gate;
-  private final HistoryLinks links;
+  private final Optional<URI> publicUrl;
 
   /**
    * @param publicUrl what the links in reports begin with, or empty if they are to begin as the
    *     request was addressed
    */
-  public GitEndpoints(PushService pushes, ReceiveSettings receive, Optional<URI> publicUrl) {
+  public GitEndpoints(
+      PushService pushes,
+      SharedRepositoryService shared,
+      ReceiveSettings receive,
+      Optional<URI> publicUrl) {
     this.pushes = pushes;
+    this.shared = shared;
     this.receive = receive;
     this.gate = new PushGate(receive.pushesAtOnce(), receive.largePushesAtOnce(), PATIENCE);
-    this.links = new HistoryLinks(publicUrl);
+    this.publicUrl = publicUrl;
   }
 
   /** Adds all of them. */
   public void addTo(Routes routes) {
-    for (String root : ROOTS) {
-      routes.add("GET", root + "/info/refs", this::advertise);
-      routes.add("POST", root + "/" + UPLOAD, this::upload);
-      routes.add("POST", root + "/" + RECEIVE, this::receive);
-    }
+    MEMORY.forEach(root -> add(routes, root, this::memory));
+    add(routes, SHARED, this::shared);
   }
 
-  private Reply advertise(Exchange exchange) {
+  private void add(Routes routes, String root, Function<Exchange, Remote> remotes) {
+    routes.add("GET", root + "/info/refs", each -> advertise(each, remotes.apply(each)));
+    routes.add("POST", root + "/" + UPLOAD, each -> upload(each, remotes.apply(each)));
+    routes.add("POST", root + "/" + RECEIVE, each -> receive(each, remotes.apply(each)));
+  }
+
+  private Remote memory(Exchange exchange) {
+    return new MemoryRemote(pushes, agent(exchange), Callers.of(exchange), root(exchange));
+  }
+
+  private Remote shared(Exchange exchange) {
+    String file = exchange.parameter("repository");
+    if (!file.endsWith(SUFFIX)) {
+      throw new NotFoundException(
+          "A shared repository is at /v1/git/{agent_id}/repositories/{name}.git");
+    }
+    String name = file.substring(0, file.length() - SUFFIX.length());
+    return new SharedRemote(shared, agent(exchange), name, root(exchange));
+  }
+
+  /** What links begin with. */
+  private String root(Exchange exchange) {
+    String base =
+        publicUrl
+            .map(URI::toString)
+            .orElseGet(() -> "http://" + exchange.header("Host").orElse("localhost"));
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+
+  private Reply advertise(Exchange exchange, Remote remote) {
     String service = exchange.query().text("service").orElse("");
     return switch (service) {
       case UPLOAD -> {
         UploadPack upload =
             isVersion2(exchange)
-                ? capabilities(exchange)
-                : uploadPack(exchange, forFetch(exchange));
+                ? capabilities(exchange, remote)
+                : uploadPack(exchange, existing(remote, remote.forFetch()));
         yield result(UPLOAD, "advertisement", out -> upload.sendAdvertisedRefs(lines(out), UPLOAD));
       }
       case RECEIVE -> {
-        ReceivePack receivePack = receivePack(exchange, new PushMeter(receive, () -> false));
+        ReceivePack receivePack = receivePack(remote, new PushMeter(receive, () -> false));
         yield result(RECEIVE, "advertisement", out -> receivePack.sendAdvertisedRefs(service(out)));
       }
       default ->
@@ -84,21 +120,22 @@ public final class GitEndpoints {
     };
   }
 
-  private Reply upload(Exchange exchange) throws IOException {
-    LogRepository repository = forFetch(exchange);
+  private Reply upload(Exchange exchange, Remote remote) throws IOException {
+    LogRepository repository = existing(remote, remote.forFetch());
     Upload upload = new Upload(repository, uploadPack(exchange, repository), exchange);
     InputStream body = new BoundedInput(decoded(exchange, UPLOAD), receive.maxNegotiationBytes());
     return result(UPLOAD, "result", out -> upload.answer(body, out));
   }
 
-  private Reply receive(Exchange exchange) throws IOException {
+  private Reply receive(Exchange exchange, Remote remote) throws IOException {
     InputStream body = decoded(exchange, RECEIVE);
-    return result(RECEIVE, "result", out -> receive(exchange, body, out));
+    return result(RECEIVE, "result", out -> receive(exchange, remote, body, out));
   }
 
-  private void receive(Exchange exchange, InputStream body, OutputStream out) throws IOException {
+  private void receive(Exchange exchange, Remote remote, InputStream body, OutputStream out)
+      throws IOException {
     try (PushGate.Pass pass = gate.enter().orElseThrow(this::tooManyPushes)) {
-      MemoryReceivePack receivePack = receivePack(exchange, new PushMeter(receive, pass::enlarge));
+      MemoryReceivePack receivePack = receivePack(remote, new PushMeter(receive, pass::enlarge));
       ProtocolErrors.translated(exchange, receive, () -> receive(receivePack, body, out));
     }
   }
@@ -134,14 +171,8 @@ public final class GitEndpoints {
   }
 
   /** Version 2 names no refs before the client asks: the store need not be asked either. */
-  private UploadPack capabilities(Exchange exchange) {
-    return uploadPack(
-        exchange, pushes.forFetch(agent(exchange), caller(exchange)).openWithoutAsking());
-  }
-
-  private LogRepository forFetch(Exchange exchange) {
-    AgentId agent = agent(exchange);
-    return existing(agent, pushes.forFetch(agent, caller(exchange)));
+  private static UploadPack capabilities(Exchange exchange, Remote remote) {
+    return uploadPack(exchange, remote.forFetch().openWithoutAsking());
   }
 
   private static UploadPack uploadPack(Exchange exchange, LogRepository repository) {
@@ -155,22 +186,15 @@ public final class GitEndpoints {
     return upload;
   }
 
-  private MemoryReceivePack receivePack(Exchange exchange, PushMeter meter) {
-    Attribution by = caller(exchange);
-    AgentId agent = agent(exchange);
-    LogRepository repository = existing(agent, pushes.forPush(agent, by));
-    return new MemoryReceivePack(
-        repository,
-        receive,
-        meter,
-        allowed -> pushes.begin(agent, allowed, by),
-        links.of(exchange, agent));
+  private MemoryReceivePack receivePack(Remote remote, PushMeter meter) {
+    LogRepository repository = existing(remote, remote.forPush());
+    return new MemoryReceivePack(repository, receive, meter, remote::begin, remote::linkTo);
   }
 
-  private static LogRepository existing(AgentId agent, MemoryRepository memory) {
+  private static LogRepository existing(Remote remote, MemoryRepository memory) {
     LogRepository repository = memory.open();
     if (!repository.state().exists()) {
-      throw new NotFoundException("The repository of agent %s has been deleted".formatted(agent));
+      throw new NotFoundException(remote.name() + " has been deleted");
     }
     return repository;
   }
@@ -214,9 +238,5 @@ public final class GitEndpoints {
       throw RefusedException.badRequest("Invalid agent ID format: " + id);
     }
     return new AgentId(id);
-  }
-
-  private static Attribution caller(Exchange exchange) {
-    return Callers.of(exchange);
   }
 }

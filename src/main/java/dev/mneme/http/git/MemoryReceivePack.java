@@ -234,7 +234,7 @@ final class MemoryReceivePack extends ReceivePack {
   }
 
   private boolean judgeTree(Push push, ReceiveCommand command, ObjectId after) throws IOException {
-    Scope scope = command.getRefName().equals(Refs.MAIN) ? Scope.MEMORY : Scope.FILES;
+    Scope scope = command.getRefName().equals(Refs.MAIN) ? push.scopeOfMain() : Scope.FILES;
     TreeChanges trees = new TreeChanges(repository, settings.maxFiles(), settings.maxFileBytes());
     List<String> paths = trees.paths(after);
     TreeFacts facts = new TreeFacts(paths.size(), paths, meter.packBytes(), checker.complaints());

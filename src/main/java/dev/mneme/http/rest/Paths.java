@@ -1,6 +1,7 @@
 package dev.mneme.http.rest;
 
 import dev.mneme.agent.AgentId;
+import dev.mneme.agent.SharedRepositoryId;
 import dev.mneme.block.BlockId;
 import dev.mneme.http.Exchange;
 
@@ -10,6 +11,10 @@ final class Paths {
 
   static AgentId agent(Exchange exchange) {
     return exchange.id("agent_id", AgentId.PREFIX, AgentId::new);
+  }
+
+  static SharedRepositoryId repository(Exchange exchange) {
+    return exchange.id("repository_id", SharedRepositoryId.PREFIX, SharedRepositoryId::new);
   }
 
   static BlockId block(Exchange exchange) {

@@ -12,7 +12,7 @@ public final class RestEndpoints {
   private RestEndpoints() {}
 
   /**
-   * Adds the routes of rest.md §2 to §6.
+   * Adds the routes of rest.md §2 to §7.
    *
    * @param systemPrompt the compiled prompt of an agent, with its memory in it
    * @param models what clients may choose from
@@ -26,6 +26,7 @@ public final class RestEndpoints {
     new CoreMemoryEndpoints(memory.agents(), memory.coreMemory(), replies).addTo(json);
     new TagEndpoints(memory.tags(), replies).addTo(json);
     new MemoryEndpoints(memory.agents(), memory.repair(), replies).addTo(json);
+    new RepositoryEndpoints(memory.sharedRepositories()).addTo(json);
     new StubEndpoints(memory.agents(), replies).addTo(json);
     new AbsentEndpoints(memory.agents(), replies).addTo(json);
   }

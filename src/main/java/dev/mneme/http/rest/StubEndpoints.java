@@ -31,9 +31,7 @@ final class StubEndpoints {
         .get("/v1/models", this::models)
         .post("/v1/tools/add-base-tools", exchange -> replies.texts(List.of()))
         .patch("/v1/agents/{agent_id}/tools/attach/{tool_id}", this::agent)
-        .patch("/v1/agents/{agent_id}/tools/detach/{tool_id}", this::agent)
-        .get("/v1/repositories", exchange -> noRepositories(true))
-        .get("/v1/agents/{agent_id}/repositories", this::repositories);
+        .patch("/v1/agents/{agent_id}/tools/detach/{tool_id}", this::agent);
     for (String name : List.of("tools", "secrets", "mcp-servers", "folders", "files")) {
       routes.get("/v1/agents/{agent_id}/" + name, this::nothingOfAgent);
     }
@@ -76,20 +74,5 @@ final class StubEndpoints {
   private Reply nothingOfAgent(Exchange exchange) {
     agents.get(Paths.agent(exchange));
     return replies.texts(List.of());
-  }
-
-  private Reply repositories(Exchange exchange) {
-    agents.get(Paths.agent(exchange));
-    return noRepositories(false);
-  }
-
-  private static Reply noRepositories(boolean paged) {
-    return Reply.json(out -> {
-      out.writeStartObject().writeArrayPropertyStart("repositories").writeEndArray();
-      if (paged) {
-        out.writeBooleanProperty("has_next_page", false);
-      }
-      out.writeEndObject();
-    });
   }
 }
