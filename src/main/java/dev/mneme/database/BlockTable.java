@@ -1,5 +1,6 @@
 package dev.mneme.database;
 
+import dev.mneme.block.Block;
 import dev.mneme.block.BlockId;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -8,10 +9,12 @@ import org.jdbi.v3.core.Handle;
 public final class BlockTable {
   private final Handle handle;
   private final TagIndex tagIndex;
+  private final SqliteBlockSearch search;
 
   BlockTable(Handle handle) {
     this.handle = handle;
     this.tagIndex = TagIndex.ofBlocks(handle);
+    this.search = new SqliteBlockSearch(handle);
   }
 
   /** The block with an id. */
@@ -36,13 +39,14 @@ public final class BlockTable {
   public void insert(StoredBlock block) {
     BlockRow.bind(handle.createUpdate(BlockRow.INSERT), block).execute();
     tagIndex.add(block.block().id().value(), block.block().tags());
+    search.put(block.block());
   }
 
   /** Stores a block over the one with the same id; false if there is none. */
   public boolean update(StoredBlock block) {
     boolean found = BlockRow.bind(handle.createUpdate(BlockRow.UPDATE), block).execute() == 1;
     if (found) {
-      tagIndex.replace(block.block().id().value(), block.block().tags());
+      index(block.block());
     }
     return found;
   }
@@ -69,13 +73,19 @@ public final class BlockTable {
   private boolean put(String sql, StoredBlock block) {
     boolean stored = BlockRow.bind(handle.createUpdate(sql), block).execute() == 1;
     if (stored) {
-      tagIndex.replace(block.block().id().value(), block.block().tags());
+      index(block.block());
     }
     return stored;
   }
 
+  private void index(Block block) {
+    tagIndex.replace(block.id().value(), block.tags());
+    search.put(block);
+  }
+
   /** Deletes a block and its attachments; false if there is none. */
   public boolean delete(BlockId id) {
+    search.remove(id);
     return handle.createUpdate("DELETE FROM blocks WHERE id = :id").bind("id", id.value()).execute()
         == 1;
   }

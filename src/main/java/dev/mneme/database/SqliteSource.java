@@ -53,6 +53,8 @@ final class SqliteSource extends SQLiteDataSource {
   public SQLiteConnection getConnection(String user, String password) throws SQLException {
     SQLiteConnection connection = super.getConnection(user, password);
     Function.create(connection, ContainsIgnoringCase.NAME, new ContainsIgnoringCase(), 2, 0);
+    Function.create(
+        connection, SearchWords.NAME, new SearchWords(), 1, Function.FLAG_DETERMINISTIC);
     if (!forWriting) {
       execute(connection, "PRAGMA query_only = ON");
     }

@@ -39,6 +39,11 @@ public final class Tables {
     return new RepositoryTable(handle);
   }
 
+  /** Blocks by their text. */
+  public BlockSearch search() {
+    return new SqliteBlockSearch(handle);
+  }
+
   /** Repositories that agents share. */
   public SharedRepositoryTable sharedRepositories() {
     return new SharedRepositoryTable(handle);

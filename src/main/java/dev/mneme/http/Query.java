@@ -159,6 +159,11 @@ public final class Query {
         .toList();
   }
 
+  /** Notes a problem with a parameter. */
+  public void refuse(String name, String type, String message) {
+    problems.add(type, at(name), message, last(name).orElse(null));
+  }
+
   private <T> @Nullable T word(String name, String text, Map<String, T> words) {
     T chosen = words.get(text);
     if (chosen == null) {

@@ -14,6 +14,7 @@ public record Memory(
     BlockService blocks,
     CoreMemoryService coreMemory,
     TagService tags,
+    SearchService search,
     SharedRepositoryService sharedRepositories,
     PushService pushes,
     DeletedAgents deleted,
@@ -66,6 +67,7 @@ public record Memory(
         blocks,
         new CoreMemoryService(database, freshness, plain, gitBlocks, blocks),
         new TagService(database, freshness),
+        new SearchService(database, freshness),
         shared,
         new PushService(
             repositories, database, freshness, lifeCycle, marking, sharing, rules, creation, ids),

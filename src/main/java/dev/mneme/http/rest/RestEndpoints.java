@@ -26,6 +26,7 @@ public final class RestEndpoints {
     new CoreMemoryEndpoints(memory.agents(), memory.coreMemory(), replies).addTo(json);
     new TagEndpoints(memory.tags(), replies).addTo(json);
     new MemoryEndpoints(memory.agents(), memory.repair(), replies).addTo(json);
+    new SearchEndpoints(memory.search()).addTo(json);
     new RepositoryEndpoints(memory.sharedRepositories()).addTo(json);
     new StubEndpoints(memory.agents(), replies).addTo(json);
     new AbsentEndpoints(memory.agents(), replies).addTo(json);
