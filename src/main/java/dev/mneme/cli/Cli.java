@@ -20,7 +20,7 @@ public final class Cli {
   public static Cli of(ServerStarter server) {
     var mneme = new CommandLine(RootCommand.spec());
     mneme.addSubcommand(ServeCommand.spec(server));
-    mneme.addSubcommand(new CommandLine.HelpCommand());
+    mneme.addSubcommand(HelpCommand.spec());
     mneme.setParameterExceptionHandler(Problems::wrongUsage);
     mneme.setExecutionExceptionHandler(Problems::failed);
     return new Cli(mneme);

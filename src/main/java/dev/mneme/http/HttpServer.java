@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -74,9 +75,13 @@ public final class HttpServer implements AutoCloseable {
     return e.getCause() == null ? String.valueOf(e.getMessage()) : cause(e.getCause());
   }
 
-  /** A few platform threads that select; everything that may wait is on virtual ones. */
+  /**
+   * A few platform threads that select; everything that may wait is on virtual ones. The queue is
+   * given because Jetty's own one starts JMX, to ask for the size of a cache line: at each start
+   * that costs a fifth of a second.
+   */
   private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool(16, 2);
+    QueuedThreadPool threads = new QueuedThreadPool(16, 2, new LinkedBlockingQueue<>());
     threads.setName("http");
     threads.setVirtualThreadsExecutor(new VirtualThreadPool(MOST_REQUESTS));
     return threads;

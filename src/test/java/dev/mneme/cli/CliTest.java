@@ -119,6 +119,22 @@ class CliTest {
   }
 
   @Test
+  void helpAloneListsTheCommandsAsTheOptionDoes() {
+    assertThat(run("help")).isZero();
+    String help = out.toString();
+    out.getBuffer().setLength(0);
+
+    assertThat(run("--help")).isZero();
+    assertThat(help).contains("serve").isEqualTo(out.toString());
+  }
+
+  @Test
+  void helpOfAnUnknownCommandSaysSo() {
+    assertThat(run("help", "swerve")).isEqualTo(64);
+    assertThat(err.toString()).contains("no command 'swerve'");
+  }
+
+  @Test
   void keyIsNoOptionBecauseEveryUserOfTheMachineCouldReadIt() {
     assertThat(run("serve", "--api-key", "s3cret")).isEqualTo(64);
   }
