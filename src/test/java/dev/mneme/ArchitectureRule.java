@@ -39,11 +39,11 @@ enum ArchitectureRule {
   VALUES_USE_THE_JDK_ALONE(
       classes()
           .that()
-          .resideInAnyPackage("dev.mneme.block", "dev.mneme.agent")
+          .resideInAnyPackage("dev.mneme.block", "dev.mneme.agent", "dev.mneme.history")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage("java..", "org.jspecify..", "dev.mneme..", "org.snakeyaml.."))
-          .because("what a block is does not change with a library")),
+          .because("what a block or a commit is does not change with a library")),
 
   YAML_IS_BEHIND_A_SEAM(
       knownOnlyIn("dev.mneme.block", "org.snakeyaml..")

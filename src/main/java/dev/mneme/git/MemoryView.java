@@ -26,6 +26,7 @@ public final class MemoryView {
   static final String BLOCKS = "blocks";
   private final LogRepository repository;
   private final RepositoryState state;
+  private final ObjectId main;
   private final ObjectId mainTree;
   private final ObjectId stateTree;
 
@@ -33,21 +34,32 @@ public final class MemoryView {
   public MemoryView(LogRepository repository) {
     this.repository = repository;
     this.state = repository.state();
-    this.mainTree = treeOf(ref(Refs.MAIN));
+    this.main = ref(Refs.MAIN);
+    this.mainTree = treeOf(main);
     this.stateTree = ref(Refs.STATE);
   }
 
   private MemoryView(
-      LogRepository repository, RepositoryState state, ObjectId mainTree, ObjectId stateTree) {
+      LogRepository repository,
+      RepositoryState state,
+      ObjectId main,
+      ObjectId mainTree,
+      ObjectId stateTree) {
     this.repository = repository;
     this.state = state;
+    this.main = main;
     this.mainTree = mainTree;
     this.stateTree = stateTree;
   }
 
   /** The same state, but with {@code main} at another commit: one that is being pushed. */
   public MemoryView withMainAt(ObjectId commit) {
-    return new MemoryView(repository, state, treeOf(commit), stateTree);
+    return at(commit, stateTree);
+  }
+
+  /** The same repository with {@code main} and the hidden ref where they once were. */
+  MemoryView at(ObjectId commit, ObjectId tree) {
+    return new MemoryView(repository, state, commit, treeOf(commit), tree);
   }
 
   /** Whether there is a repository: it was created and is not deleted. */
@@ -77,7 +89,7 @@ public final class MemoryView {
 
   /** The commit that {@code main} is at; empty before the first. */
   public Optional<GitId> head() {
-    return state.ref(Refs.MAIN).map(GitId::of);
+    return main.equals(ObjectId.zeroId()) ? Optional.empty() : Optional.of(GitId.of(main));
   }
 
   /** The version of a block's file. */

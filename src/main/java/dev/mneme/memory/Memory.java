@@ -18,6 +18,7 @@ public record Memory(
     SharedRepositoryService sharedRepositories,
     PushService pushes,
     DeletedAgents deleted,
+    HistoryService history,
     Repair repair) {
 
   /**
@@ -62,6 +63,10 @@ public record Memory(
             new RandomNames(random));
     var blocks = new BlockService(database, freshness, plain, gitBlocks, creation, ids);
     var shared = new SharedRepositoryService(repositories.shared(), database, rules, creation, ids);
+    var pushes =
+        new PushService(
+            repositories, database, freshness, lifeCycle, marking, sharing, rules, creation, ids);
+    var moments = new Moments(pushes);
     return new Memory(
         agents,
         blocks,
@@ -69,9 +74,9 @@ public record Memory(
         new TagService(database, freshness),
         new SearchService(database, freshness),
         shared,
-        new PushService(
-            repositories, database, freshness, lifeCycle, marking, sharing, rules, creation, ids),
+        pushes,
         new DeletedAgents(repositories, database, freshness, changes, sharing),
+        new HistoryService(moments),
         new Repair(repositories, database, freshness, sharing, shared));
   }
 }

@@ -12,7 +12,7 @@ public final class RestEndpoints {
   private RestEndpoints() {}
 
   /**
-   * Adds the routes of rest.md §2 to §7.
+   * Adds the routes of rest.md §2 to §7 and of time.md.
    *
    * @param systemPrompt the compiled prompt of an agent, with its memory in it
    * @param models what clients may choose from
@@ -28,6 +28,7 @@ public final class RestEndpoints {
     new MemoryEndpoints(memory.agents(), memory.repair(), replies).addTo(json);
     new SearchEndpoints(memory.search()).addTo(json);
     new RepositoryEndpoints(memory.sharedRepositories()).addTo(json);
+    new HistoryEndpoints(memory.history()).addTo(json);
     new StubEndpoints(memory.agents(), replies).addTo(json);
     new AbsentEndpoints(memory.agents(), replies).addTo(json);
   }

@@ -1,0 +1,95 @@
+package dev.mneme.api;
+
+import dev.mneme.history.Commit;
+import dev.mneme.history.CommitChanges;
+import dev.mneme.history.CommitPatches;
+import dev.mneme.history.FileChange;
+import dev.mneme.history.FilePatch;
+import dev.mneme.history.HistoryPage;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+
+/** Commits and what they changed, as time.md shows them. */
+public final class CommitJson {
+  private static final String OMITTED =
+      "too long for this answer; GET …/memory/diff with 'Accept: text/x-diff' has all of it";
+
+  private CommitJson() {}
+
+  /** Writes a page of a history. */
+  public static void write(JsonGenerator out, HistoryPage page) {
+    out.writeStartObject();
+    out.writeArrayPropertyStart("commits");
+    page.commits().forEach(commit -> write(out, commit));
+    out.writeEndArray();
+    out.writeBooleanProperty("has_more", page.hasMore());
+    out.writeEndObject();
+  }
+
+  /** Writes one commit. */
+  public static void write(JsonGenerator out, CommitChanges commit) {
+    out.writeStartObject();
+    writeMembers(out, commit);
+    out.writeEndObject();
+  }
+
+  /** Writes one commit with its patches. */
+  public static void write(JsonGenerator out, CommitPatches commit) {
+    out.writeStartObject();
+    writeMembers(out, commit.changes());
+    writeChanges(out, commit.patches());
+    out.writeEndObject();
+  }
+
+  private static void writeMembers(JsonGenerator out, CommitChanges changed) {
+    Commit commit = changed.commit();
+    out.writeStringProperty("sha", commit.id());
+    out.writeArrayPropertyStart("parents");
+    commit.parents().forEach(out::writeString);
+    out.writeEndArray();
+    out.writeStringProperty("message", commit.message().text());
+    writeOrigin(out, commit);
+    out.writeArrayPropertyStart("files_changed");
+    changed.files().forEach(file -> out.writeString(file.path()));
+    out.writeEndArray();
+    out.writeNumberProperty("additions", changed.additions());
+    out.writeNumberProperty("deletions", changed.deletions());
+  }
+
+  /** Writes who made a commit, when and why. */
+  static void writeOrigin(JsonGenerator out, Commit commit) {
+    out.writeObjectPropertyStart("author");
+    out.writeStringProperty("name", commit.authorName());
+    out.writeStringProperty("email", commit.authorEmail());
+    out.writeStringProperty("kind", commit.authorKind().orElse(null));
+    out.writeStringProperty("id", commit.authorId().orElse(null));
+    out.writeEndObject();
+    out.writeStringProperty("committed_at", commit.committedAt().toString());
+    out.writeObjectPropertyStart("trailers");
+    commit.message().trailers().forEach(out::writeStringProperty);
+    out.writeEndObject();
+  }
+
+  /** Writes the member {@code changes}: what became of each file. */
+  public static void writeChanges(JsonGenerator out, List<FilePatch> patches) {
+    out.writeArrayPropertyStart("changes");
+    patches.forEach(patch -> write(out, patch));
+    out.writeEndArray();
+  }
+
+  private static void write(JsonGenerator out, FilePatch patch) {
+    FileChange change = patch.change();
+    out.writeStartObject();
+    out.writeStringProperty("path", change.path());
+    out.writeStringProperty("old_path", change.oldPath());
+    out.writeStringProperty("status", change.status().name().toLowerCase(Locale.ROOT));
+    out.writeStringProperty("patch", patch.patch());
+    out.writeNumberProperty("additions", change.additions());
+    out.writeNumberProperty("deletions", change.deletions());
+    if (patch.patch() == null) {
+      out.writeStringProperty("omitted", OMITTED);
+    }
+    out.writeEndObject();
+  }
+}
