@@ -21,7 +21,6 @@ import dev.mneme.http.rest.HealthEndpoints;
 import dev.mneme.http.rest.RestEndpoints;
 import dev.mneme.memory.IdSource;
 import dev.mneme.memory.Memory;
-import dev.mneme.memory.PromptRenderer;
 import dev.mneme.objects.ObjectStore;
 import dev.mneme.objects.RetryPolicy;
 import dev.mneme.objects.RetryingObjectStore;
@@ -95,7 +94,7 @@ public final class ServerMain {
     new HealthEndpoints(
             Map.of("database", () -> answers(database), "object store", () -> answers(store)))
         .addTo(routes);
-    RestEndpoints.add(routes, memory, PromptRenderer::systemPrompt, List.of(Model.DEFAULT));
+    RestEndpoints.add(routes, memory, List.of(Model.DEFAULT));
     new GitEndpoints(
             memory.pushes(),
             memory.sharedRepositories(),

@@ -2,7 +2,9 @@ package dev.mneme.git;
 
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * The id that git gives to an object: a commit, a tree or the content of a file.
@@ -15,6 +17,13 @@ public record GitId(String hex) {
   public GitId {
     if (!SYNTAX.matcher(hex).matches()) {
       throw new IllegalArgumentException("not the id of a git object: '%s'".formatted(hex));
+    }
+  }
+
+  /** The id that a file with this content has, in any repository. */
+  public static GitId ofFile(byte[] content) {
+    try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+      return of(formatter.idFor(Constants.OBJ_BLOB, content));
     }
   }
 

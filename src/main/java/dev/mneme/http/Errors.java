@@ -1,18 +1,22 @@
 package dev.mneme.http;
 
+import dev.mneme.api.BlockJson;
 import dev.mneme.api.InvalidRequestException;
+import dev.mneme.api.Json;
 import dev.mneme.block.InvalidIdException;
 import dev.mneme.block.InvalidLabelException;
 import dev.mneme.block.UnwritableBlockException;
 import dev.mneme.database.DuplicateException;
 import dev.mneme.git.storage.CorruptLogException;
 import dev.mneme.memory.BadRequestException;
+import dev.mneme.memory.BlockView;
 import dev.mneme.memory.BusyException;
 import dev.mneme.memory.ConflictException;
 import dev.mneme.memory.ForbiddenException;
 import dev.mneme.memory.InvalidException;
 import dev.mneme.memory.MemoryException;
 import dev.mneme.memory.NotFoundException;
+import dev.mneme.memory.PreconditionFailedException;
 import dev.mneme.memory.UnavailableException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -61,9 +65,30 @@ final class Errors {
       case ConflictException conflict -> Reply.detail(409, conflict.text()).inVain();
       case BusyException busy -> retry(Reply.detail(409, busy.text()), busy.retryAfter());
       case InvalidException invalid -> invalid(invalid.text(), List.of());
+      case PreconditionFailedException failed -> preconditionFailed(failed);
       case UnavailableException gone ->
           unavailable(gone, Unavailable.because(gone.text(), gone.retryAfter()), exchange);
     };
+  }
+
+  /** What is there now, so that the caller can decide again without asking. */
+  private static Reply preconditionFailed(PreconditionFailedException failure) {
+    BlockView block = failure.block();
+    Reply reply =
+        Reply.json(
+            412,
+            out -> {
+              out.writeStartObject();
+              out.writeStringProperty("detail", failure.text());
+              out.writeName("current");
+              if (block == null) {
+                Json.writeValue(out, failure.blobId());
+              } else {
+                BlockJson.write(out, block.block());
+              }
+              out.writeEndObject();
+            });
+    return failure.blobId() == null ? reply : reply.with("ETag", '"' + failure.blobId() + '"');
   }
 
   private static Reply invalid(String detail, List<String> examples) {

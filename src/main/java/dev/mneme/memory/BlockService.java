@@ -4,6 +4,7 @@ import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.Block;
 import dev.mneme.block.BlockId;
+import dev.mneme.database.AttachedFile;
 import dev.mneme.database.BlockSelection;
 import dev.mneme.database.BlockVersion;
 import dev.mneme.database.Database;
@@ -12,7 +13,6 @@ import dev.mneme.database.StoredRepository;
 import dev.mneme.database.Tables;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Blocks by their ids, attached or not: create, read, change, delete, list. */
 public final class BlockService {
@@ -42,7 +42,7 @@ public final class BlockService {
   public BlockView create(NewBlock block, Attribution by) {
     Block made = block.withId(new BlockId(BlockId.PREFIX + ids.uuid()));
     plain.create(new StoredBlock(made, BlockVersion.PLAIN, clock.next()));
-    return new BlockView(made, null, List.of());
+    return BlockView.plain(made);
   }
 
   /**
@@ -52,20 +52,25 @@ public final class BlockService {
    */
   public BlockView get(BlockId id) {
     List<AgentId> agents = freshness.refreshBlock(id);
-    return database.read(
-        tables -> new BlockView(block(tables, id), commit(tables, agents), List.of()));
+    return database.read(tables -> {
+      StoredBlock stored = stored(tables, id);
+      return agents.stream()
+          .findFirst()
+          .flatMap(agent -> tables.files().find(agent, id))
+          .map(file -> view(tables, stored, file))
+          .orElseGet(() -> BlockView.plain(stored.block()));
+    });
   }
 
-  private static Block block(Tables tables, BlockId id) {
-    return tables.blocks().find(id).orElseThrow(() -> NotFoundException.block(id)).block();
+  private static StoredBlock stored(Tables tables, BlockId id) {
+    return tables.blocks().find(id).orElseThrow(() -> NotFoundException.block(id));
   }
 
-  private static @Nullable String commit(Tables tables, List<AgentId> agents) {
-    return agents.stream()
-        .findFirst()
-        .flatMap(agent -> tables.repositories().find(agent))
-        .map(StoredRepository::tip)
-        .orElse(null);
+  /** A block as it is in the repository of an agent. */
+  static BlockView view(Tables tables, StoredBlock stored, AttachedFile file) {
+    String commit =
+        tables.repositories().find(file.agent()).map(StoredRepository::tip).orElse(null);
+    return new BlockView(stored.block(), BlobIds.of(stored, file), commit, List.of());
   }
 
   /**
@@ -76,18 +81,36 @@ public final class BlockService {
    * @throws ConflictException if an agent has another block with the new label
    */
   public BlockView modify(BlockId id, BlockPatch patch, Attribution by) {
+    return modify(id, patch, Precondition.NONE, by);
+  }
+
+  /**
+   * The same if what is there is what the caller expects.
+   *
+   * @throws PreconditionFailedException if it is not
+   */
+  public BlockView modify(BlockId id, BlockPatch patch, Precondition precondition, Attribution by) {
     List<AgentId> agents = freshness.refreshBlock(id);
     return agents.isEmpty()
-        ? modifyPlain(id, patch).orElseGet(() -> modify(id, patch, by)) // came to git just now
-        : modifyInGit(agents.getFirst(), id, patch, by);
+        ? modifyPlain(id, patch, precondition)
+            .orElseGet(() -> modify(id, patch, precondition, by)) // came to git just now
+        : modifyInGit(agents.getFirst(), id, patch, precondition, by);
   }
 
-  private Optional<BlockView> modifyPlain(BlockId id, BlockPatch patch) {
-    return plain.modify(id, patch::applyTo).map(block -> new BlockView(block, null, List.of()));
+  private Optional<BlockView> modifyPlain(BlockId id, BlockPatch patch, Precondition precondition) {
+    return plain
+        .modify(
+            id,
+            old -> {
+              precondition.require(BlockView.plain(old));
+              return patch.applyTo(old);
+            })
+        .map(BlockView::plain);
   }
 
-  BlockView modifyInGit(AgentId agent, BlockId id, BlockPatch patch, Attribution by) {
-    return git.modify(agent, id, patch::applyTo, by);
+  BlockView modifyInGit(
+      AgentId agent, BlockId id, BlockPatch patch, Precondition precondition, Attribution by) {
+    return git.modify(agent, id, patch::applyTo, precondition, by);
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.mneme.block.BlockId;
 import dev.mneme.block.Label;
 import dev.mneme.database.Database;
 import dev.mneme.database.StoredBlock;
-import dev.mneme.database.StoredRepository;
 import dev.mneme.database.Tables;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +63,13 @@ public final class CoreMemoryService {
     freshness.refresh(id);
     return database.read(tables -> {
       Agent agent = require(tables, id);
-      Block block = find(tables, agent, label);
-      String commit =
-          agent.hasGitMemory()
-              ? tables.repositories().find(id).map(StoredRepository::tip).orElse(null)
-              : null;
-      return new BlockView(block, commit, List.of());
+      StoredBlock stored = find(tables, agent, label);
+      return tables
+          .files()
+          .find(id, stored.block().id())
+          .filter(file -> agent.hasGitMemory())
+          .map(file -> BlockService.view(tables, stored, file))
+          .orElseGet(() -> BlockView.plain(stored.block()));
     });
   }
 
@@ -77,15 +77,14 @@ public final class CoreMemoryService {
     return tables.agents().find(id).orElseThrow(() -> NotFoundException.agent(id));
   }
 
-  private static Block find(Tables tables, Agent agent, String label) {
+  private static StoredBlock find(Tables tables, Agent agent, String label) {
     Optional<StoredBlock> exact = tables.attachments().find(agent.id(), label);
     return exact
         .or(() ->
             agent.hasGitMemory()
                 ? tables.attachments().find(agent.id(), Label.SYSTEM + label)
                 : Optional.empty())
-        .orElseThrow(() -> NotFoundException.label(agent.id(), label))
-        .block();
+        .orElseThrow(() -> NotFoundException.label(agent.id(), label));
   }
 
   /**
@@ -95,15 +94,25 @@ public final class CoreMemoryService {
    * @throws ConflictException if an agent has another block with the new label
    */
   public BlockView modify(AgentId id, String label, BlockPatch patch, Attribution by) {
+    return modify(id, label, patch, Precondition.NONE, by);
+  }
+
+  /**
+   * The same if what is there is what the caller expects.
+   *
+   * @throws PreconditionFailedException if it is not
+   */
+  public BlockView modify(
+      AgentId id, String label, BlockPatch patch, Precondition precondition, Attribution by) {
     freshness.refresh(id);
     Found found =
         database.read(tables -> {
           Agent agent = require(tables, id);
-          return new Found(agent.hasGitMemory(), find(tables, agent, label).id());
+          return new Found(agent.hasGitMemory(), find(tables, agent, label).block().id());
         });
     return found.inGit()
-        ? blocks.modifyInGit(id, found.block(), patch, by)
-        : blocks.modify(found.block(), patch, by);
+        ? blocks.modifyInGit(id, found.block(), patch, precondition, by)
+        : blocks.modify(found.block(), patch, precondition, by);
   }
 
   /** Which block has a label, and whether its agent's memory is in git. */

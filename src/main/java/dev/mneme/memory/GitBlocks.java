@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Writes of blocks that git-enabled agents have: a commit first, then the rows. */
 final class GitBlocks {
@@ -49,50 +50,73 @@ final class GitBlocks {
    * Applies a patch to a block in every git-enabled agent that has it, in the given one first.
    *
    * @param change gives the block after the change; the same one if nothing changes
+   * @param precondition of the file in that agent's repository
    * @return the block as it was written: the rows may not know it yet
    */
-  BlockView modify(AgentId agent, BlockId id, UnaryOperator<Block> change, Attribution by) {
-    List<Finding> warnings = new ArrayList<>();
-    var after = new AtomicReference<Block>();
+  BlockView modify(
+      AgentId agent,
+      BlockId id,
+      UnaryOperator<Block> change,
+      Precondition precondition,
+      Attribution by) {
+    var written = new AtomicReference<Modified>();
     Changed changed =
         changes.change(
             agent,
             by,
             step -> {
               MemoryRows.Attached found = rows.attachedBlock(agent, id);
-              Block written = change.apply(found.block().block());
-              after.set(written);
-              return modification(step, found, written, by, warnings);
+              precondition.require(view(step, found));
+              Modified made = modified(step, found, change, by);
+              written.set(made);
+              return made.proposal();
             });
     sharing.bringUp(List.of(id), by);
+    Modified made = Objects.requireNonNull(written.get());
     String commit = changed.view().head().map(GitId::hex).orElse(null);
-    return new BlockView(Objects.requireNonNull(after.get()), commit, Finding.sentences(warnings));
+    return new BlockView(made.after(), made.blobId(), commit, Finding.sentences(made.warnings()));
   }
 
-  private Proposal modification(
-      Step step, MemoryRows.Attached found, Block after, Attribution by, List<Finding> warnings) {
-    warnings.clear();
+  /**
+   * What a patch makes of a block.
+   *
+   * @param blobId the id of its file's content, in hex
+   */
+  private record Modified(
+      Proposal proposal, Block after, @Nullable String blobId, List<Finding> warnings) {}
+
+  private static BlockView view(Step step, MemoryRows.Attached found) {
+    String head = step.view().head().map(GitId::hex).orElse(null);
+    StoredBlock stored = found.block();
+    return new BlockView(stored.block(), BlobIds.of(stored, found.file()), head, List.of());
+  }
+
+  private Modified modified(
+      Step step, MemoryRows.Attached found, UnaryOperator<Block> change, Attribution by) {
     AttachedFile file = found.file();
     StoredBlock stored = found.block();
-    BlockId id = after.id();
     Block before = stored.block();
+    Block after = change.apply(before);
     if (after.equals(before)) {
-      return Proposals.NOTHING;
+      return new Modified(Proposals.NOTHING, after, BlobIds.of(stored, file), List.of());
     }
     Label label = GitLabels.of(after.label());
     if (!before.label().equals(label.value())) {
-      rows.requireFree(id, label);
+      rows.requireFree(after.id(), label);
     }
     FileEdit edit =
         FileEdit.of(
             step.view(), file.path(), label, BlockContent.of(before), BlockContent.of(after));
-    step.requireNoOther(id, edit.to());
-    warnings.addAll(rules.judge(step.agentRecord(), edit, BlockContent.of(after), step.view(), by));
+    step.requireNoOther(after.id(), edit.to());
+    List<Finding> warnings =
+        rules.judge(step.agentRecord(), edit, BlockContent.of(after), step.view(), by);
     String message =
         before.label().equals(after.label())
             ? "Update %s block".formatted(label)
             : "Rename %s to %s".formatted(before.label(), label);
-    return BlockProposal.of(message, step, file.path(), edit, after, stored, file.attachedAt());
+    Proposal proposal =
+        BlockProposal.of(message, step, file.path(), edit, after, stored, file.attachedAt());
+    return new Modified(proposal, after, GitId.ofFile(edit.after().toBytes()).hex(), warnings);
   }
 
   /** Attaches a block; without effect if the agent has it. */

@@ -6,6 +6,7 @@ import dev.mneme.block.Label;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Under which labels the blocks of an agent go into a new repository: all under {@code system/}.
@@ -48,6 +49,15 @@ final class GitLabels {
       return Label.of(text);
     } catch (InvalidLabelException e) {
       throw new InvalidException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The same; empty if it cannot be. */
+  static Optional<Label> find(String text) {
+    try {
+      return Optional.of(Label.of(text));
+    } catch (InvalidLabelException e) {
+      return Optional.empty();
     }
   }
 }

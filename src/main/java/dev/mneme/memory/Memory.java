@@ -19,6 +19,9 @@ public record Memory(
     PushService pushes,
     DeletedAgents deleted,
     HistoryService history,
+    FileService files,
+    PastService past,
+    PromptService prompts,
     Repair repair) {
 
   /**
@@ -65,8 +68,16 @@ public record Memory(
     var shared = new SharedRepositoryService(repositories.shared(), database, rules, creation, ids);
     var pushes =
         new PushService(
-            repositories, database, freshness, lifeCycle, marking, sharing, rules, creation, ids);
+            repositories,
+            database,
+            freshness,
+            lifeCycle,
+            marking,
+            sharing,
+            rules,
+            new PushedBlocks(database, creation, ids));
     var moments = new Moments(pushes);
+    var facts = new FileFacts();
     return new Memory(
         agents,
         blocks,
@@ -77,6 +88,9 @@ public record Memory(
         pushes,
         new DeletedAgents(repositories, database, freshness, changes, sharing),
         new HistoryService(moments),
+        new FileService(moments, facts),
+        new PastService(database, freshness, moments),
+        new PromptService(agents, moments, facts),
         new Repair(repositories, database, freshness, sharing, shared));
   }
 }

@@ -10,6 +10,7 @@ public abstract sealed class MemoryException extends RuntimeException
         ForbiddenException,
         InvalidException,
         NotFoundException,
+        PreconditionFailedException,
         UnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -34,9 +34,9 @@ public final class PromptRenderer {
   public record ListedFile(String path, @Nullable String description) {}
 
   /** The agent's system prompt, with its memory in it. */
-  public static String systemPrompt(AgentView view) {
+  public static String systemPrompt(AgentView view, Collection<ListedFile> otherFiles) {
     String system = view.agent().fields().get("system") instanceof String text ? text : "";
-    String memory = memory(view, List.of());
+    String memory = memory(view, otherFiles);
     if (system.contains(PLACE)) {
       return system.replace(PLACE, memory);
     }

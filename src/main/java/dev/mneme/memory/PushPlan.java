@@ -1,6 +1,7 @@
 package dev.mneme.memory;
 
 import dev.mneme.block.BlockContent;
+import dev.mneme.block.BlockFile;
 import dev.mneme.block.BlockId;
 import dev.mneme.block.BlockLine;
 import dev.mneme.block.FileContent;
@@ -11,9 +12,9 @@ import dev.mneme.database.AttachedFile;
 import dev.mneme.git.BlockState;
 import dev.mneme.git.GitId;
 import dev.mneme.git.MemoryView;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,18 +53,10 @@ record PushPlan(
   /**
    * Decides.
    *
-   * @param ids gives new blocks their ids
-   * @param now when blocks are attached, and new ones created
-   * @param mayRename whether a block may have a new label: a shared one may not where another agent
-   *     has it taken
+   * @param newBlocks says what the two states do not
    */
-  static PushPlan of(
-      MemoryView before,
-      MemoryView after,
-      Supplier<BlockId> ids,
-      Supplier<Instant> now,
-      BiPredicate<BlockId, Label> mayRename) {
-    return new Planning(before, after, ids, now, mayRename).plan();
+  static PushPlan of(MemoryView before, MemoryView after, NewBlocks newBlocks) {
+    return new Planning(before, after, newBlocks).plan();
   }
 
   /** The same plan, telling which other agents have its blocks too. */
@@ -96,39 +87,30 @@ record PushPlan(
   private static final class Planning {
     private final MemoryView before;
     private final MemoryView after;
-    private final Supplier<BlockId> ids;
-    private final Supplier<Instant> now;
-    private final BiPredicate<BlockId, Label> mayRename;
+    private final NewBlocks unknown;
     private final Map<String, GitId> oldFiles;
     private final Map<String, GitId> oldStates;
-    private final Map<String, Label> newBlocks = new TreeMap<>();
+    private final Map<String, Label> blockFiles = new TreeMap<>();
     private final Map<String, Optional<BlockState>> blocks = new LinkedHashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final List<BlockLine> lines = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, GitId> newFiles;
 
-    Planning(
-        MemoryView before,
-        MemoryView after,
-        Supplier<BlockId> ids,
-        Supplier<Instant> now,
-        BiPredicate<BlockId, Label> mayRename) {
+    Planning(MemoryView before, MemoryView after, NewBlocks unknown) {
       this.before = before;
       this.after = after;
-      this.ids = ids;
-      this.now = now;
-      this.mayRename = mayRename;
+      this.unknown = unknown;
       this.oldFiles = before.files();
       this.oldStates = before.blockStates();
       this.newFiles = after.files();
       newFiles
           .keySet()
-          .forEach(path -> Label.ofPath(path).ifPresent(label -> newBlocks.put(path, label)));
+          .forEach(path -> Label.ofPath(path).ifPresent(label -> blockFiles.put(path, label)));
     }
 
     PushPlan plan() {
-      if (newBlocks.isEmpty()) {
+      if (blockFiles.isEmpty()) {
         keepAllWithoutFiles();
       } else {
         planFiles();
@@ -145,14 +127,24 @@ record PushPlan(
 
     private void planFiles() {
       Set<String> gone = new TreeSet<>(oldStates.keySet());
-      gone.removeAll(newBlocks.keySet());
-      List<String> added =
-          newBlocks.keySet().stream().filter(path -> !oldStates.containsKey(path)).toList();
-      Map<String, String> renames =
-          Renames.find(bodies(before, oldFiles, gone), bodies(after, newFiles, added));
-      newBlocks.forEach((path, label) -> planFile(path, label, renames.get(path)));
+      gone.removeAll(blockFiles.keySet());
+      Map<String, String> renames = renames(gone);
+      blockFiles.forEach((path, label) -> planFile(path, label, renames.get(path)));
       gone.forEach(path -> blocks.put(path, Optional.empty()));
       gone.stream().filter(path -> !renames.containsValue(path)).forEach(this::tellDetached);
+    }
+
+    private Map<String, String> renames(Set<String> gone) {
+      Set<String> added = new TreeSet<>(blockFiles.keySet());
+      added.removeAll(oldStates.keySet());
+      Map<String, String> renames = new HashMap<>(unknown.renames());
+      renames.keySet().retainAll(added);
+      renames.values().retainAll(gone);
+      added.removeAll(renames.keySet());
+      Set<String> left = new TreeSet<>(gone);
+      left.removeAll(renames.values());
+      renames.putAll(Renames.find(bodies(before, oldFiles, left), bodies(after, newFiles, added)));
+      return renames;
     }
 
     private void planFile(String path, Label label, @Nullable String from) {
@@ -169,7 +161,7 @@ record PushPlan(
       String source = from == null ? path : from;
       BlockState old = oldStates.containsKey(source) ? oldState(source) : null;
       if (old == null) {
-        create(path, label, text);
+        create(path, label, text.file());
       } else {
         change(path, label, source, old, text);
       }
@@ -187,10 +179,10 @@ record PushPlan(
       return before.readBlockState(Objects.requireNonNull(oldStates.get(path)));
     }
 
-    private void create(String path, Label label, FileContent.Text text) {
-      BlockContent content = text.file().contentOfNew(label);
-      put(path, BlockStates.of(ids.get(), content, now.get()));
-      lines.add(BlockLine.created(label, content));
+    private void create(String path, Label label, BlockFile file) {
+      BlockState state = unknown.of(label, file);
+      put(path, state);
+      lines.add(BlockLine.created(label, state.content(file.value())));
     }
 
     private void change(
@@ -198,9 +190,9 @@ record PushPlan(
       BlockContent was = old.content(RowChanges.valueOf(before, old, oldFiles.get(source)));
       BlockContent is = text.file().contentOver(was);
       boolean renamed = !source.equals(path);
-      boolean own = !renamed || mayRename.test(old.id(), label);
+      boolean own = !renamed || unknown.mayRename(old.id(), label);
       BlockState state = old.with(is);
-      put(path, own ? state : BlockStates.withId(state, ids.get(), now.get()));
+      put(path, own ? state : unknown.copyOf(state));
       if (renamed) {
         Label from = Label.ofPath(source).orElseThrow();
         lines.add(BlockLine.renamed(from, label, was, is));

@@ -3,7 +3,6 @@ package dev.mneme.memory;
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.BlockId;
-import dev.mneme.block.Label;
 import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
 import dev.mneme.database.DatabaseException;
@@ -28,8 +27,7 @@ public final class PushService {
   private final Marks marks;
   private final Sharing sharing;
   private final Rules rules;
-  private final CreationClock clock;
-  private final IdSource ids;
+  private final NewBlocks newBlocks;
   private final TakeOver takeOver;
 
   PushService(
@@ -40,8 +38,7 @@ public final class PushService {
       Marks marks,
       Sharing sharing,
       Rules rules,
-      CreationClock clock,
-      IdSource ids) {
+      NewBlocks newBlocks) {
     this.repositories = repositories;
     this.database = database;
     this.freshness = freshness;
@@ -49,8 +46,7 @@ public final class PushService {
     this.marks = marks;
     this.sharing = sharing;
     this.rules = rules;
-    this.clock = clock;
-    this.ids = ids;
+    this.newBlocks = newBlocks;
     this.takeOver = new TakeOver(database);
   }
 
@@ -117,12 +113,7 @@ public final class PushService {
 
   PushPlan plan(AgentId agent, MemoryView before, MemoryView after) {
     takeOver.apply(agent, before);
-    return PushPlan.of(
-        before,
-        after,
-        () -> new BlockId(BlockId.PREFIX + ids.uuid()),
-        clock::next,
-        this::mayRename);
+    return PushPlan.of(before, after, newBlocks);
   }
 
   /** The version that the database has of a block, or 0. */
@@ -131,18 +122,6 @@ public final class PushService {
         .read(tables -> tables.blocks().find(id))
         .map((StoredBlock block) -> block.version().version())
         .orElse(0L);
-  }
-
-  private boolean mayRename(BlockId id, Label label) {
-    List<AttachedFile> everywhere = database.read(tables -> tables.files().of(id));
-    return everywhere.size() < 2
-        || everywhere.stream()
-            .map(AttachedFile::agent)
-            .allMatch(agent ->
-                database
-                    .read(tables -> tables.attachments().find(agent, label.value()))
-                    .filter(other -> !other.block().id().equals(id))
-                    .isEmpty());
   }
 
   void mark(AgentId agent, long seq) {

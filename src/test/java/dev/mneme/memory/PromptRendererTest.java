@@ -77,12 +77,13 @@ class PromptRendererTest {
   void memoryGoesToItsPlaceInTheSystemPrompt() {
     Block human = block("human", null, "x");
 
-    assertThat(PromptRenderer.systemPrompt(agent(Tags.NONE, "A {CORE_MEMORY} B", human)))
+    assertThat(PromptRenderer.systemPrompt(agent(Tags.NONE, "A {CORE_MEMORY} B", human), List.of()))
         .startsWith("A <memory>")
         .endsWith("</memory>\n B");
-    assertThat(PromptRenderer.systemPrompt(agent(Tags.NONE, "You are kind.", human)))
+    assertThat(PromptRenderer.systemPrompt(agent(Tags.NONE, "You are kind.", human), List.of()))
         .startsWith("You are kind.\n\n<memory>");
-    assertThat(PromptRenderer.systemPrompt(agent(Tags.NONE, null, human))).startsWith("<memory>");
+    assertThat(PromptRenderer.systemPrompt(agent(Tags.NONE, null, human), List.of()))
+        .startsWith("<memory>");
   }
 
   @Test

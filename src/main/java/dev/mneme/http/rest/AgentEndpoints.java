@@ -4,24 +4,18 @@ import dev.mneme.agent.AgentId;
 import dev.mneme.http.Exchange;
 import dev.mneme.http.Reply;
 import dev.mneme.memory.AgentService;
-import dev.mneme.memory.AgentView;
+import dev.mneme.memory.PromptService;
 import java.io.IOException;
-import java.util.function.Function;
 
 /** {@code /v1/agents}: rest.md §2. */
 final class AgentEndpoints {
   private final AgentService agents;
-  private final Function<AgentView, String> systemPrompt;
+  private final PromptService prompts;
   private final Replies replies;
 
-  /**
-   * Answers for agents.
-   *
-   * @param systemPrompt the compiled prompt of an agent, with its memory in it
-   */
-  AgentEndpoints(AgentService agents, Function<AgentView, String> systemPrompt, Replies replies) {
+  AgentEndpoints(AgentService agents, PromptService prompts, Replies replies) {
     this.agents = agents;
-    this.systemPrompt = systemPrompt;
+    this.prompts = prompts;
     this.replies = replies;
   }
 
@@ -81,6 +75,6 @@ final class AgentEndpoints {
     exchange.query().flag("update_timestamp", false);
     exchange.query().flag("dry_run", false);
     exchange.query().check();
-    return replies.text(systemPrompt.apply(agents.get(id)));
+    return replies.text(prompts.systemPrompt(id, Callers.of(exchange)));
   }
 }

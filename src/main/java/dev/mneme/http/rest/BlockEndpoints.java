@@ -7,15 +7,19 @@ import dev.mneme.http.Reply;
 import dev.mneme.memory.BlockService;
 import dev.mneme.memory.Order;
 import dev.mneme.memory.Page;
+import dev.mneme.memory.PastService;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/blocks}: rest.md §3. */
 final class BlockEndpoints {
   private final BlockService blocks;
+  private final PastService past;
   private final Replies replies;
 
-  BlockEndpoints(BlockService blocks, Replies replies) {
+  BlockEndpoints(BlockService blocks, PastService past, Replies replies) {
     this.blocks = blocks;
+    this.past = past;
     this.replies = replies;
   }
 
@@ -36,13 +40,16 @@ final class BlockEndpoints {
   }
 
   private Reply get(Exchange exchange) {
-    return replies.block(blocks.get(Paths.block(exchange)));
+    BlockId id = Paths.block(exchange);
+    @Nullable String at = Paths.at(exchange);
+    return replies.block(at == null ? blocks.get(id) : past.get(id, at, Callers.of(exchange)));
   }
 
   private Reply modify(Exchange exchange) throws IOException {
     BlockId id = Paths.block(exchange);
     var patch = exchange.read(BlockReader::update);
-    return replies.block(blocks.modify(id, patch, Callers.of(exchange)));
+    var precondition = Preconditions.of(exchange);
+    return replies.block(blocks.modify(id, patch, precondition, Callers.of(exchange)));
   }
 
   private Reply delete(Exchange exchange) {

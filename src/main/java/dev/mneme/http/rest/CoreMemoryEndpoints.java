@@ -8,18 +8,23 @@ import dev.mneme.memory.AgentService;
 import dev.mneme.memory.CoreMemoryService;
 import dev.mneme.memory.Order;
 import dev.mneme.memory.Page;
+import dev.mneme.memory.PastService;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/agents/{id}/core-memory}: rest.md §4. */
 final class CoreMemoryEndpoints {
   private static final String PATH = "/v1/agents/{agent_id}/core-memory";
   private final AgentService agents;
   private final CoreMemoryService memory;
+  private final PastService past;
   private final Replies replies;
 
-  CoreMemoryEndpoints(AgentService agents, CoreMemoryService memory, Replies replies) {
+  CoreMemoryEndpoints(
+      AgentService agents, CoreMemoryService memory, PastService past, Replies replies) {
     this.agents = agents;
     this.memory = memory;
+    this.past = past;
     this.replies = replies;
   }
 
@@ -37,17 +42,26 @@ final class CoreMemoryEndpoints {
     AgentId agent = Paths.agent(exchange);
     Page page = Pages.ofIds(exchange.query(), BlockId.PREFIX, 100, Order.DESC);
     exchange.query().check();
-    return replies.blocks(memory.list(agent, page));
+    @Nullable String at = Paths.at(exchange);
+    return replies.blocks(
+        at == null ? memory.list(agent, page) : past.list(agent, at, page, Callers.of(exchange)));
   }
 
   private Reply get(Exchange exchange) {
-    return replies.block(memory.get(Paths.agent(exchange), label(exchange)));
+    AgentId agent = Paths.agent(exchange);
+    @Nullable String at = Paths.at(exchange);
+    return replies.block(
+        at == null
+            ? memory.get(agent, label(exchange))
+            : past.get(agent, label(exchange), at, Callers.of(exchange)));
   }
 
   private Reply modify(Exchange exchange) throws IOException {
     AgentId agent = Paths.agent(exchange);
     var patch = exchange.read(BlockReader::update);
-    return replies.block(memory.modify(agent, label(exchange), patch, Callers.of(exchange)));
+    var precondition = Preconditions.of(exchange);
+    return replies.block(
+        memory.modify(agent, label(exchange), patch, precondition, Callers.of(exchange)));
   }
 
   private Reply attach(Exchange exchange) {

@@ -4,18 +4,20 @@ import dev.mneme.agent.AgentId;
 import dev.mneme.http.Exchange;
 import dev.mneme.http.Reply;
 import dev.mneme.memory.AgentService;
-import dev.mneme.memory.PromptRenderer;
+import dev.mneme.memory.PromptService;
 import dev.mneme.memory.Repair;
-import java.util.List;
+import dev.mneme.memory.Tokens;
 
 /** {@code /v1/agents/{id}/memory/…}: the life of an agent's git memory. */
 final class MemoryEndpoints {
   private final AgentService agents;
+  private final PromptService prompts;
   private final Repair repair;
   private final Replies replies;
 
-  MemoryEndpoints(AgentService agents, Repair repair, Replies replies) {
+  MemoryEndpoints(AgentService agents, PromptService prompts, Repair repair, Replies replies) {
     this.agents = agents;
+    this.prompts = prompts;
     this.repair = repair;
     this.replies = replies;
   }
@@ -42,7 +44,8 @@ final class MemoryEndpoints {
   }
 
   private Reply prompt(Exchange exchange) {
-    return Reply.text(200, PromptRenderer.memory(agents.get(agent(exchange)), List.of()));
+    String prompt = prompts.memory(agent(exchange), Paths.at(exchange), Callers.of(exchange));
+    return Reply.text(200, prompt).with("Mneme-Tokens", "" + Tokens.estimate(prompt));
   }
 
   private static AgentId agent(Exchange exchange) {

@@ -4,6 +4,7 @@ import dev.mneme.agent.AgentId;
 import dev.mneme.agent.SharedRepositoryId;
 import dev.mneme.block.BlockId;
 import dev.mneme.http.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The ids in the paths. */
 final class Paths {
@@ -15,6 +16,11 @@ final class Paths {
 
   static SharedRepositoryId repository(Exchange exchange) {
     return exchange.id("repository_id", SharedRepositoryId.PREFIX, SharedRepositoryId::new);
+  }
+
+  /** The point in time that is asked for, or null for now. */
+  static @Nullable String at(Exchange exchange) {
+    return exchange.query().text("at").orElse(null);
   }
 
   static BlockId block(Exchange exchange) {

@@ -16,13 +16,21 @@ record Replies(List<Model> models) {
   /** A block; what we add to Letta's nineteen keys goes into headers. */
   Reply block(BlockView view) {
     Reply reply = Reply.json(out -> BlockJson.write(out, view.block()));
+    if (view.blobId() != null) {
+      reply = reply.with("ETag", tag(view.blobId()));
+    }
     if (view.commit() != null) {
       reply = reply.with("Mneme-Commit", view.commit());
     }
-    return withWarnings(reply, view.warnings());
+    return warn(reply, view.warnings());
   }
 
-  private static Reply withWarnings(Reply reply, List<String> warnings) {
+  /** An id of a content as HTTP writes it. */
+  static String tag(String blobId) {
+    return '"' + blobId + '"';
+  }
+
+  static Reply warn(Reply reply, List<String> warnings) {
     Reply warned = reply;
     for (String warning : warnings.stream().limit(MOST_WARNINGS).toList()) {
       warned = warned.with("Mneme-Warning", warning);
@@ -36,7 +44,7 @@ record Replies(List<Model> models) {
 
   Reply agent(AgentView view) {
     Reply reply = Reply.json(out -> AgentJson.write(out, view.agent(), view.blocks(), models));
-    return withWarnings(reply, view.warnings());
+    return warn(reply, view.warnings());
   }
 
   Reply memory(AgentView view) {

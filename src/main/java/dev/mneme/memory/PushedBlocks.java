@@ -1,0 +1,49 @@
+package dev.mneme.memory;
+
+import dev.mneme.block.BlockFile;
+import dev.mneme.block.BlockId;
+import dev.mneme.block.Label;
+import dev.mneme.database.AttachedFile;
+import dev.mneme.database.Database;
+import dev.mneme.git.BlockState;
+import java.util.List;
+
+/** Blocks that come with files: each has a new id, and is attached now. */
+final class PushedBlocks implements NewBlocks {
+  private final Database database;
+  private final CreationClock clock;
+  private final IdSource ids;
+
+  PushedBlocks(Database database, CreationClock clock, IdSource ids) {
+    this.database = database;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public BlockState of(Label label, BlockFile file) {
+    return BlockStates.of(newId(), file.contentOfNew(label), clock.next());
+  }
+
+  @Override
+  public BlockState copyOf(BlockState state) {
+    return BlockStates.withId(state, newId(), clock.next());
+  }
+
+  private BlockId newId() {
+    return new BlockId(BlockId.PREFIX + ids.uuid());
+  }
+
+  @Override
+  public boolean mayRename(BlockId id, Label label) {
+    List<AttachedFile> everywhere = database.read(tables -> tables.files().of(id));
+    return everywhere.size() < 2
+        || everywhere.stream()
+            .map(AttachedFile::agent)
+            .allMatch(agent ->
+                database
+                    .read(tables -> tables.attachments().find(agent, label.value()))
+                    .filter(other -> !other.block().id().equals(id))
+                    .isEmpty());
+  }
+}
