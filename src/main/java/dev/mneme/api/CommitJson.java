@@ -3,11 +3,14 @@ package dev.mneme.api;
 import dev.mneme.history.Commit;
 import dev.mneme.history.CommitChanges;
 import dev.mneme.history.CommitPatches;
+import dev.mneme.history.Conflict;
 import dev.mneme.history.FileChange;
 import dev.mneme.history.FilePatch;
 import dev.mneme.history.HistoryPage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /** Commits and what they changed, as time.md shows them. */
@@ -91,5 +94,32 @@ public final class CommitJson {
       out.writeStringProperty("omitted", OMITTED);
     }
     out.writeEndObject();
+  }
+
+  /**
+   * Writes the member {@code conflicts}: what each file was, is and would be. A content that is not
+   * text, or too long, is null and has its id in {@code blob_ids} all the same.
+   */
+  public static void writeConflicts(JsonGenerator out, List<Conflict> conflicts) {
+    out.writeArrayPropertyStart("conflicts");
+    conflicts.forEach(conflict -> write(out, conflict));
+    out.writeEndArray();
+  }
+
+  private static void write(JsonGenerator out, Conflict conflict) {
+    out.writeStartObject();
+    out.writeStringProperty("path", conflict.path());
+    write(out, conflict, Conflict.Version::text);
+    out.writeObjectPropertyStart("blob_ids");
+    write(out, conflict, version -> Optional.of(version.blobId()));
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void write(
+      JsonGenerator out, Conflict conflict, Function<Conflict.Version, Optional<String>> of) {
+    out.writeStringProperty("base", conflict.base().flatMap(of).orElse(null));
+    out.writeStringProperty("ours", conflict.ours().flatMap(of).orElse(null));
+    out.writeStringProperty("theirs", conflict.theirs().flatMap(of).orElse(null));
   }
 }

@@ -4,7 +4,6 @@ import dev.mneme.git.storage.LogRepository;
 import dev.mneme.history.BlameLine;
 import dev.mneme.history.Commit;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,7 +35,7 @@ public final class Blame {
       RawText text = blame.getResultContents();
       return lines(text, origins(blame, text.size()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 

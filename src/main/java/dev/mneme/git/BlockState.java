@@ -47,6 +47,38 @@ public record BlockState(
         null);
   }
 
+  /** The same block, attached at that time. */
+  public BlockState attachedAt(Instant time) {
+    return new BlockState(
+        id,
+        description,
+        limit,
+        readOnly,
+        metadata,
+        hidden,
+        tags,
+        template,
+        createdAt,
+        time,
+        valueFrom);
+  }
+
+  /** The same content as a block that is attached: its id and its times stay. */
+  public BlockState attachedAs(BlockState attached) {
+    return new BlockState(
+        attached.id,
+        description,
+        limit,
+        readOnly,
+        metadata,
+        hidden,
+        tags,
+        template,
+        attached.createdAt,
+        attached.attachedAt,
+        valueFrom);
+  }
+
   /** The block, with the label and the value that come from elsewhere. */
   public Block toBlock(String label, String value) {
     return new Block(

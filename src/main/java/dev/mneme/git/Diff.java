@@ -6,7 +6,6 @@ import dev.mneme.history.FilePatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class Diff {
     try (RevWalk walk = new RevWalk(repository)) {
       return Commits.of(walk.parseCommit(to.toObjectId()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 
@@ -73,7 +72,7 @@ public final class Diff {
       }
       return patches;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 

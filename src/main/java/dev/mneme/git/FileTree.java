@@ -3,7 +3,6 @@ package dev.mneme.git;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.history.FileEntry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ public final class FileTree {
       }
       return files;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 
@@ -49,7 +48,7 @@ public final class FileTree {
         TreeWalk walk = TreeWalk.forPath(commits.getObjectReader(), path, tree(commits))) {
       return walk == null || !isFile(walk) ? Optional.empty() : Optional.of(entry(walk));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 

@@ -6,14 +6,15 @@ import dev.mneme.history.CommitChanges;
 import dev.mneme.history.FileChange;
 import dev.mneme.history.HistoryPage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,45 @@ public final class History {
 
   /** The part of the history that a query asks for. */
   public HistoryPage page(HistoryQuery query) {
-    Search search = search(query, query.before());
-    List<GitId> ids = search.before == null ? search.found : search(query, null).found;
+    List<GitId> ids = find(query);
     boolean more = ids.size() > query.limit();
     return new HistoryPage(changes(more ? ids.subList(0, query.limit()) : ids), more);
   }
 
-  /** Finds one more than asked for, where there are more. */
+  /** The commits that a query asks for: one more than its limit, where there are more. */
+  public List<GitId> find(HistoryQuery query) {
+    Search search = search(query, query.before());
+    return search.before == null ? search.found : search(query, null).found;
+  }
+
+  /**
+   * Those of some commits that are in this history, the newest first: one that another is built on
+   * comes behind it.
+   */
+  public List<GitId> inOrder(Set<GitId> commits) {
+    List<GitId> found = new ArrayList<>();
+    try (RevWalk walk = new RevWalk(repository)) {
+      walk.setRetainBody(false);
+      walk.sort(RevSort.TOPO);
+      start(walk);
+      for (RevCommit next = walk.next();
+          next != null && found.size() < commits.size();
+          next = walk.next()) {
+        if (commits.contains(GitId.of(next))) {
+          found.add(GitId.of(next));
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      throw repository.log().unreadable(e);
+    }
+  }
+
+  /** What the commit that {@code main} is at changed. */
+  public Optional<CommitChanges> newest() {
+    return head.map(id -> changes(List.of(id)).getFirst());
+  }
+
   private Search search(HistoryQuery query, @Nullable GitId before) {
     try (RevWalk walk = new RevWalk(repository)) {
       Search search = new Search(query, before, walk.getObjectReader());
@@ -49,7 +82,7 @@ public final class History {
       }
       return search;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 
@@ -95,7 +128,8 @@ public final class History {
     }
   }
 
-  private List<CommitChanges> changes(List<GitId> ids) {
+  /** These commits, with what they changed. */
+  public List<CommitChanges> changes(List<GitId> ids) {
     try (RevWalk walk = new RevWalk(repository)) {
       TreeDiff diff = new TreeDiff(walk.getObjectReader());
       List<CommitChanges> changes = new ArrayList<>();
@@ -104,7 +138,7 @@ public final class History {
       }
       return changes;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.mneme.git.storage.LogEntry;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.git.storage.RefMove;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +118,7 @@ public final class MainMoves {
       }
       return Optional.of(commit.copy());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 
@@ -147,7 +146,7 @@ public final class MainMoves {
     try (RevWalk walk = new RevWalk(repository)) {
       return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 }

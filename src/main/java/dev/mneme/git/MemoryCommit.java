@@ -46,9 +46,9 @@ final class MemoryCommit {
   }
 
   private Optional<RefMove> moveMain(Proposal proposal, Author author) throws IOException {
-    Map<String, Optional<ObjectId>> changes = new LinkedHashMap<>();
-    for (Map.Entry<String, Optional<byte[]>> file : proposal.files().entrySet()) {
-      changes.put(file.getKey(), insert(file.getValue()));
+    Map<String, Optional<TreeEdit.Put>> changes = new LinkedHashMap<>();
+    for (Map.Entry<String, Optional<NewFile>> file : proposal.files().entrySet()) {
+      changes.put(file.getKey(), put(file.getValue()));
     }
     ObjectId from = base.head().map(GitId::toObjectId).orElse(ObjectId.zeroId());
     ObjectId tree = trees.apply(base.mainTree(), changes);
@@ -84,7 +84,7 @@ final class MemoryCommit {
   }
 
   private Optional<RefMove> moveState(Proposal proposal) throws IOException {
-    Map<String, Optional<ObjectId>> changes = new LinkedHashMap<>();
+    Map<String, Optional<TreeEdit.Put>> changes = new LinkedHashMap<>();
     for (Map.Entry<String, Optional<BlockState>> block : proposal.blocks().entrySet()) {
       changes.put(
           MemoryView.BLOCKS + "/" + block.getKey(), insert(block.getValue().map(StateJson::write)));
@@ -102,9 +102,20 @@ final class MemoryCommit {
         : Optional.of(new RefMove(Refs.STATE, base.stateTree(), tree));
   }
 
-  private Optional<ObjectId> insert(Optional<byte[]> content) throws IOException {
+  private Optional<TreeEdit.Put> put(Optional<NewFile> file) throws IOException {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    NewFile to = file.get();
+    byte[] bytes = to.bytes();
+    ObjectId content =
+        bytes == null ? to.content().toObjectId() : inserter.insert(Constants.OBJ_BLOB, bytes);
+    return Optional.of(new TreeEdit.Put(content, to.executable()));
+  }
+
+  private Optional<TreeEdit.Put> insert(Optional<byte[]> content) throws IOException {
     return content.isEmpty()
         ? Optional.empty()
-        : Optional.of(inserter.insert(Constants.OBJ_BLOB, content.get()));
+        : Optional.of(TreeEdit.Put.of(inserter.insert(Constants.OBJ_BLOB, content.get())));
   }
 }

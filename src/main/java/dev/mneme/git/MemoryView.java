@@ -21,7 +21,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** One state of a memory repository, as it was when it was read. For one thread. */
-public final class MemoryView {
+public final class MemoryView implements Tree {
   static final String AGENT_FILE = "agent.json";
   static final String BLOCKS = "blocks";
   private final LogRepository repository;
@@ -98,11 +98,13 @@ public final class MemoryView {
   }
 
   /** The ids of the contents of all regular files on {@code main}, by path. */
+  @Override
   public Map<String, GitId> files() {
     return filesOf(mainTree);
   }
 
   /** The id of a file's content on {@code main}; a folder or a link is no file. */
+  @Override
   public Optional<GitId> file(String path) {
     return entry(mainTree, path, MemoryView::isFile);
   }
@@ -143,6 +145,7 @@ public final class MemoryView {
   }
 
   /** The content with an id. */
+  @Override
   public byte[] read(GitId content) {
     try (ObjectReader reader = repository.newObjectReader()) {
       return reader.open(content.toObjectId()).getBytes();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message subject of the commit on {@code main}; no commit is made where {@code files}
  *     changes nothing
- * @param files new contents by path; empty means that the file is removed
+ * @param files what is to be by path; empty means that the file is removed
  * @param blocks what the hidden ref says of block files, by path; empty means that it says nothing
  *     any more
  * @param agent the agent's record on the hidden ref, or null if it stays as it is
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Proposal(
     String message,
-    Map<String, Optional<byte[]>> files,
+    Map<String, Optional<NewFile>> files,
     Map<String, Optional<BlockState>> blocks,
     @Nullable AgentRecord agent,
     Map<String, FileVersion> versions) {

@@ -2,7 +2,6 @@ package dev.mneme.git;
 
 import dev.mneme.git.storage.LogRepository;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +66,7 @@ public final class Revisions {
         default -> new Revision.Ambiguous(List.copyOf(commits));
       };
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw repository.log().unreadable(e);
     }
   }
 

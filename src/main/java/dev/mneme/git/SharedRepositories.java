@@ -63,7 +63,7 @@ public final class SharedRepositories {
    * @param files what is in it
    */
   public void create(
-      SharedRecord record, String message, Map<String, Optional<byte[]>> files, Author author) {
+      SharedRecord record, String message, Map<String, Optional<NewFile>> files, Author author) {
     LogRepository repository = of(record.repository().id()).open();
     try {
       Proposal first = new Proposal(message, files, Map.of(), null, Map.of());
@@ -110,7 +110,8 @@ public final class SharedRepositories {
         ObjectInserter inserter = view.repository().newObjectInserter()) {
       ObjectId file = inserter.insert(Constants.OBJ_BLOB, StateJson.write(record));
       ObjectId tree =
-          new TreeEdit(reader, inserter).apply(view.stateTree(), Map.of(RECORD, Optional.of(file)));
+          new TreeEdit(reader, inserter)
+              .apply(view.stateTree(), Map.of(RECORD, Optional.of(TreeEdit.Put.of(file))));
       inserter.flush();
       return new RefMove(Refs.STATE, view.stateTree(), tree);
     }

@@ -3,6 +3,7 @@ package dev.mneme.git;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
@@ -12,6 +13,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a tree out of another by putting and removing files. Reads and writes only the folders on
@@ -30,19 +32,37 @@ final class TreeEdit {
    * Returns the tree after the changes; an empty one has an id too.
    *
    * @param base the tree to begin with, or {@link ObjectId#zeroId()} for an empty one
-   * @param changes contents by path; empty means that the file is removed, with folders that become
+   * @param changes files by path; empty means that the file is removed, with folders that become
    *     empty
    * @throws PathConflictException if a name would be a file and a folder
    */
-  ObjectId apply(ObjectId base, Map<String, Optional<ObjectId>> changes) throws IOException {
+  ObjectId apply(ObjectId base, Map<String, Optional<Put>> changes) throws IOException {
     return write(edited(base, changes));
   }
 
-  private Map<String, Entry> edited(ObjectId base, Map<String, Optional<ObjectId>> changes)
+  /**
+   * What a file is to be.
+   *
+   * @param executable null if that stays as it is; a new file then is not
+   */
+  record Put(ObjectId content, @Nullable Boolean executable) {
+    static Put of(ObjectId content) {
+      return new Put(content, null);
+    }
+
+    private FileMode mode(@Nullable Entry old) {
+      boolean was = old != null && old.mode().equals(FileMode.EXECUTABLE_FILE);
+      return Objects.requireNonNullElse(executable, was)
+          ? FileMode.EXECUTABLE_FILE
+          : FileMode.REGULAR_FILE;
+    }
+  }
+
+  private Map<String, Entry> edited(ObjectId base, Map<String, Optional<Put>> changes)
       throws IOException {
     Map<String, Entry> entries = read(base);
-    Map<String, ObjectId> puts = new TreeMap<>();
-    Map<String, Map<String, Optional<ObjectId>>> folders = new TreeMap<>();
+    Map<String, Put> puts = new TreeMap<>();
+    Map<String, Map<String, Optional<Put>>> folders = new TreeMap<>();
     changes.forEach((path, content) -> {
       int slash = path.indexOf('/');
       if (slash >= 0) {
@@ -55,22 +75,23 @@ final class TreeEdit {
         entries.remove(path);
       }
     });
-    for (Map.Entry<String, Map<String, Optional<ObjectId>>> folder : folders.entrySet()) {
+    for (Map.Entry<String, Map<String, Optional<Put>>> folder : folders.entrySet()) {
       editFolder(entries, folder.getKey(), folder.getValue());
     }
-    puts.forEach((name, content) -> putFile(entries, name, content));
+    puts.forEach((name, file) -> putFile(entries, name, file));
     return entries;
   }
 
-  private static void putFile(Map<String, Entry> entries, String name, ObjectId content) {
-    Entry old = entries.put(name, new Entry(FileMode.REGULAR_FILE, content));
+  private static void putFile(Map<String, Entry> entries, String name, Put file) {
+    Entry old = entries.get(name);
+    entries.put(name, new Entry(file.mode(old), file.content()));
     if (old != null && old.mode().equals(FileMode.TREE)) {
       throw new PathConflictException(name);
     }
   }
 
   private void editFolder(
-      Map<String, Entry> entries, String name, Map<String, Optional<ObjectId>> changes)
+      Map<String, Entry> entries, String name, Map<String, Optional<Put>> changes)
       throws IOException {
     Entry old = entries.get(name);
     ObjectId folder =

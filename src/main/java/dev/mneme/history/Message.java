@@ -42,6 +42,11 @@ public record Message(String text, Map<String, String> trailers) {
     return new Message(text, read(last));
   }
 
+  /** The first line. */
+  public String subject() {
+    return text.lines().findFirst().orElse("");
+  }
+
   private static int lastParagraph(List<String> lines) {
     int start = lines.size();
     while (start > 0 && !lines.get(start - 1).isBlank()) {

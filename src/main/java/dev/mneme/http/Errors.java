@@ -1,6 +1,7 @@
 package dev.mneme.http;
 
 import dev.mneme.api.BlockJson;
+import dev.mneme.api.CommitJson;
 import dev.mneme.api.InvalidRequestException;
 import dev.mneme.api.Json;
 import dev.mneme.block.InvalidIdException;
@@ -13,10 +14,12 @@ import dev.mneme.memory.BlockView;
 import dev.mneme.memory.BusyException;
 import dev.mneme.memory.ConflictException;
 import dev.mneme.memory.ForbiddenException;
+import dev.mneme.memory.HeadMovedException;
 import dev.mneme.memory.InvalidException;
 import dev.mneme.memory.MemoryException;
 import dev.mneme.memory.NotFoundException;
 import dev.mneme.memory.PreconditionFailedException;
+import dev.mneme.memory.RevertConflictException;
 import dev.mneme.memory.UnavailableException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -65,7 +68,9 @@ final class Errors {
       case ConflictException conflict -> Reply.detail(409, conflict.text()).inVain();
       case BusyException busy -> retry(Reply.detail(409, busy.text()), busy.retryAfter());
       case InvalidException invalid -> invalid(invalid.text(), List.of());
+      case HeadMovedException moved -> headMoved(moved).inVain();
       case PreconditionFailedException failed -> preconditionFailed(failed);
+      case RevertConflictException conflict -> revertConflict(conflict).inVain();
       case UnavailableException gone ->
           unavailable(gone, Unavailable.because(gone.text(), gone.retryAfter()), exchange);
     };
@@ -89,6 +94,28 @@ final class Errors {
               out.writeEndObject();
             });
     return failure.blobId() == null ? reply : reply.with("ETag", '"' + failure.blobId() + '"');
+  }
+
+  private static Reply headMoved(HeadMovedException failure) {
+    return Reply.json(
+        409,
+        out -> {
+          out.writeStartObject();
+          out.writeStringProperty("detail", failure.text());
+          out.writeStringProperty("current", failure.current());
+          out.writeEndObject();
+        });
+  }
+
+  private static Reply revertConflict(RevertConflictException failure) {
+    return Reply.json(
+        409,
+        out -> {
+          out.writeStartObject();
+          out.writeStringProperty("detail", failure.text());
+          CommitJson.writeConflicts(out, failure.conflicts());
+          out.writeEndObject();
+        });
   }
 
   private static Reply invalid(String detail, List<String> examples) {

@@ -155,7 +155,8 @@ public final class Exchange {
     return type.strip().equalsIgnoreCase("application/json");
   }
 
-  private byte[] bytes() throws IOException {
+  /** All of the body as it is sent, up to the server's limit. */
+  public byte[] bytes() throws IOException {
     if (request.getLength() > bodyLimitBytes) {
       throw RefusedException.tooLarge(bodyLimitBytes);
     }

@@ -8,6 +8,7 @@ import dev.mneme.block.Label;
 import dev.mneme.block.UnwritableBlockException;
 import dev.mneme.git.GitId;
 import dev.mneme.git.MemoryView;
+import dev.mneme.git.NewFile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,15 +51,15 @@ record FileEdit(@Nullable String from, String to, @Nullable FileContent before, 
   }
 
   /** The change as a commit takes it. */
-  Map<String, Optional<byte[]>> changes() {
-    Map<String, Optional<byte[]>> changes = new HashMap<>();
+  Map<String, Optional<NewFile>> changes() {
+    Map<String, Optional<NewFile>> changes = new HashMap<>();
     if (isEmpty()) {
       return changes;
     }
     if (from != null && !from.equals(to)) {
       changes.put(from, Optional.empty());
     }
-    changes.put(to, Optional.of(after.toBytes()));
+    changes.put(to, Optional.of(NewFile.of(after.toBytes())));
     return changes;
   }
 

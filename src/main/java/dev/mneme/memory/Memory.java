@@ -20,6 +20,8 @@ public record Memory(
     DeletedAgents deleted,
     HistoryService history,
     FileService files,
+    CommitService commits,
+    UndoService undo,
     PastService past,
     PromptService prompts,
     Repair repair) {
@@ -66,16 +68,11 @@ public record Memory(
             new RandomNames(random));
     var blocks = new BlockService(database, freshness, plain, gitBlocks, creation, ids);
     var shared = new SharedRepositoryService(repositories.shared(), database, rules, creation, ids);
+    var newBlocks = new PushedBlocks(database, creation, ids);
     var pushes =
         new PushService(
-            repositories,
-            database,
-            freshness,
-            lifeCycle,
-            marking,
-            sharing,
-            rules,
-            new PushedBlocks(database, creation, ids));
+            repositories, database, freshness, lifeCycle, marking, sharing, rules, newBlocks);
+    var writer = new FileWriter(pushes, changes, sharing, rules);
     var moments = new Moments(pushes);
     var facts = new FileFacts();
     return new Memory(
@@ -89,6 +86,8 @@ public record Memory(
         new DeletedAgents(repositories, database, freshness, changes, sharing),
         new HistoryService(moments),
         new FileService(moments, facts),
+        new CommitService(writer, newBlocks),
+        new UndoService(moments, writer, newBlocks),
         new PastService(database, freshness, moments),
         new PromptService(agents, moments, facts),
         new Repair(repositories, database, freshness, sharing, shared));

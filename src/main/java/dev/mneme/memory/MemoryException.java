@@ -8,9 +8,11 @@ public abstract sealed class MemoryException extends RuntimeException
         BusyException,
         ConflictException,
         ForbiddenException,
+        HeadMovedException,
         InvalidException,
         NotFoundException,
         PreconditionFailedException,
+        RevertConflictException,
         UnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -13,9 +13,7 @@ import dev.mneme.database.AttachedFile;
 import dev.mneme.git.BlockState;
 import dev.mneme.git.MemoryView;
 import dev.mneme.git.Proposal;
-import dev.mneme.git.storage.FileVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,21 +69,12 @@ final class MemoryPush implements Push {
     PushPlan decided = service.plan(agent, before, after);
     plan = decided;
     base = before;
-    Map<String, FileVersion> versions = new HashMap<>();
-    for (String path : decided.changed()) {
-      versions.put(path, version(before, path, decided));
-    }
-    return new Proposal("", Map.of(), decided.blocks(), null, versions);
-  }
-
-  private FileVersion version(MemoryView before, String path, PushPlan decided) {
-    long base = before.version(path).map(FileVersion::number).orElse(0L);
-    long known =
-        decided.blocks().getOrDefault(path, Optional.empty()).map(BlockState::id).stream()
-            .mapToLong(service::knownVersion)
-            .max()
-            .orElse(0);
-    return new FileVersion(Math.max(base, known) + 1, agent.value());
+    return new Proposal(
+        "",
+        Map.of(),
+        decided.blocks(),
+        null,
+        decided.versions(before, agent.value(), service::knownVersion));
   }
 
   @Override

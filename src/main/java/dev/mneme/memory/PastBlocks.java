@@ -28,12 +28,20 @@ import org.jspecify.annotations.Nullable;
  * one that is in that commit alone has an id that its path decides.
  */
 final class PastBlocks {
-  private final AgentId agent;
   private final Past past;
+  private final NewBlocks unknown;
 
+  /** For reading: a block of which nothing was ever said has the same id each time. */
   PastBlocks(AgentId agent, Past past) {
-    this.agent = agent;
+    this(past, new Derived(agent));
+  }
+
+  /**
+   * @param unknown says what of blocks of which nothing was ever said
+   */
+  PastBlocks(Past past, NewBlocks unknown) {
     this.past = past;
+    this.unknown = unknown;
   }
 
   /**
@@ -71,11 +79,12 @@ final class PastBlocks {
     return past.isWhole() ? past.view().blockState(path) : Optional.ofNullable(states().get(path));
   }
 
-  private Map<String, BlockState> states() {
+  /** What was said of them, by path. */
+  Map<String, BlockState> states() {
     Map<String, BlockState> states = new TreeMap<>(CodePointOrder.INSTANCE);
     past.tip().blockStates().forEach((path, id) -> states.put(path, past.tip().readBlockState(id)));
     if (!past.isWhole()) {
-      PushPlan.of(past.tip(), past.view(), new Derived())
+      PushPlan.of(past.tip(), past.view(), unknown)
           .blocks()
           .forEach((path, state) -> {
             states.remove(path);
@@ -86,7 +95,7 @@ final class PastBlocks {
   }
 
   /** Blocks of which nobody knows anything but the file. */
-  private final class Derived implements NewBlocks {
+  private record Derived(AgentId agent) implements NewBlocks {
     @Override
     public BlockState of(Label label, BlockFile file) {
       return BlockStates.of(id(label.value()), file.contentOfNew(label), Instant.EPOCH);

@@ -5,6 +5,7 @@ import dev.mneme.block.Block;
 import dev.mneme.block.Label;
 import dev.mneme.git.AgentRecord;
 import dev.mneme.git.BlockState;
+import dev.mneme.git.NewFile;
 import dev.mneme.git.Proposal;
 import dev.mneme.git.storage.FileVersion;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ final class Proposals {
    * All of them in one commit. Where two change the same file, putting it wins over removing it.
    */
   static Proposal joined(String message, List<Proposal> proposals) {
-    Map<String, Optional<byte[]>> files = new HashMap<>();
+    Map<String, Optional<NewFile>> files = new HashMap<>();
     Map<String, Optional<BlockState>> blocks = new HashMap<>();
     Map<String, FileVersion> versions = new HashMap<>();
     AgentRecord agent = null;
@@ -70,8 +71,8 @@ final class Proposals {
   }
 
   static Proposal withFile(Proposal proposal, String path, byte[] content) {
-    Map<String, Optional<byte[]>> files = new HashMap<>(proposal.files());
-    files.put(path, Optional.of(content));
+    Map<String, Optional<NewFile>> files = new HashMap<>(proposal.files());
+    files.put(path, Optional.of(NewFile.of(content)));
     return new Proposal(
         proposal.message(), files, proposal.blocks(), proposal.agent(), proposal.versions());
   }

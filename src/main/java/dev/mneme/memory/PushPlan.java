@@ -12,6 +12,8 @@ import dev.mneme.database.AttachedFile;
 import dev.mneme.git.BlockState;
 import dev.mneme.git.GitId;
 import dev.mneme.git.MemoryView;
+import dev.mneme.git.Tree;
+import dev.mneme.git.storage.FileVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +58,30 @@ record PushPlan(
    *
    * @param newBlocks says what the two states do not
    */
-  static PushPlan of(MemoryView before, MemoryView after, NewBlocks newBlocks) {
+  static PushPlan of(MemoryView before, Tree after, NewBlocks newBlocks) {
     return new Planning(before, after, newBlocks).plan();
+  }
+
+  /**
+   * The versions that are to be made: of each block one larger than all that are known.
+   *
+   * @param before the state that the plan was made on
+   * @param repository the name of the repository in versions of files
+   * @param known tells the largest version of a block that the rows know
+   */
+  Map<String, FileVersion> versions(
+      MemoryView before, String repository, ToLongFunction<BlockId> known) {
+    Map<String, FileVersion> versions = new HashMap<>();
+    for (String path : changed) {
+      long base = before.version(path).map(FileVersion::number).orElse(0L);
+      long last =
+          blocks.getOrDefault(path, Optional.empty()).map(BlockState::id).stream()
+              .mapToLong(known)
+              .max()
+              .orElse(0);
+      versions.put(path, new FileVersion(Math.max(base, last) + 1, repository));
+    }
+    return versions;
   }
 
   /** The same plan, telling which other agents have its blocks too. */
@@ -86,7 +111,7 @@ record PushPlan(
 
   private static final class Planning {
     private final MemoryView before;
-    private final MemoryView after;
+    private final Tree after;
     private final NewBlocks unknown;
     private final Map<String, GitId> oldFiles;
     private final Map<String, GitId> oldStates;
@@ -97,7 +122,7 @@ record PushPlan(
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, GitId> newFiles;
 
-    Planning(MemoryView before, MemoryView after, NewBlocks unknown) {
+    Planning(MemoryView before, Tree after, NewBlocks unknown) {
       this.before = before;
       this.after = after;
       this.unknown = unknown;
@@ -222,7 +247,7 @@ record PushPlan(
     }
 
     private static Map<String, String> bodies(
-        MemoryView view, Map<String, GitId> files, Collection<String> paths) {
+        Tree view, Map<String, GitId> files, Collection<String> paths) {
       Map<String, String> bodies = new TreeMap<>();
       for (String path : paths) {
         GitId content = files.get(path);

@@ -1,12 +1,15 @@
 package dev.mneme.memory;
 
+import dev.mneme.agent.AgentId;
 import dev.mneme.block.BlockFile;
 import dev.mneme.block.BlockId;
 import dev.mneme.block.Label;
 import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
+import dev.mneme.database.StoredBlock;
 import dev.mneme.git.BlockState;
 import java.util.List;
+import java.util.Optional;
 
 /** Blocks that come with files: each has a new id, and is attached now. */
 final class PushedBlocks implements NewBlocks {
@@ -28,6 +31,30 @@ final class PushedBlocks implements NewBlocks {
   @Override
   public BlockState copyOf(BlockState state) {
     return BlockStates.withId(state, newId(), clock.next());
+  }
+
+  /**
+   * A block that an agent had, and gets again. It is another block with the same content if the old
+   * one goes on elsewhere: attached at another place or under another label, or written since where
+   * no repository keeps its past.
+   */
+  BlockState again(BlockState past, String path, AgentId agent) {
+    return isFree(past.id(), path, agent)
+        ? past.attachedAt(clock.next())
+        : BlockStates.withId(past, newId(), clock.next());
+  }
+
+  private boolean isFree(BlockId id, String path, AgentId agent) {
+    String label = Label.ofPath(path).orElseThrow().value();
+    return database.read(tables -> {
+      Optional<StoredBlock> stored = tables.blocks().find(id);
+      if (stored.isEmpty()) {
+        return true;
+      }
+      List<AgentId> agents = tables.attachments().agentsOf(id);
+      boolean fits = agents.isEmpty() || stored.get().block().label().equals(label);
+      return fits && !agents.contains(agent) && !stored.get().version().repositoryId().isEmpty();
+    });
   }
 
   private BlockId newId() {

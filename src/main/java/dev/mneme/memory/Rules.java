@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Which rules hold for whom: the server's mode, unless the agent's metadata says {@code
@@ -37,7 +36,7 @@ final class Rules {
   }
 
   /**
-   * Judges a write over REST.
+   * Judges a write of a block over REST.
    *
    * @return what it warns of
    * @throws InvalidException if it is refused
@@ -47,18 +46,20 @@ final class Rules {
     if (edit.isEmpty()) {
       return List.of();
     }
-    RulesContext context =
-        new RulesContext(modeOf(agent), Door.REST, Scope.MEMORY, by.allowSecrets(), limits);
-    ChangedFile changed = edit.changedFile(kept);
     TreeFacts tree =
         view.file(edit.to()).isPresent() ? TreeFacts.NONE : TreeFacts.of(view.files().keySet());
-    List<Finding> findings = BlockRules.judge(context, List.of(changed), tree);
-    if (findings.stream().anyMatch(Finding::isRejection)) {
-      throw new InvalidException(
-          findings.stream()
-              .filter(Finding::isRejection)
-              .map(Finding::sentence)
-              .collect(Collectors.joining("\n")));
+    return judge(agent, List.of(edit.changedFile(kept)), tree, by);
+  }
+
+  /** The same of any files. */
+  List<Finding> judge(
+      Optional<Agent> agent, List<ChangedFile> files, TreeFacts tree, Attribution by) {
+    RulesContext context =
+        new RulesContext(modeOf(agent), Door.REST, Scope.MEMORY, by.allowSecrets(), limits);
+    List<Finding> findings = BlockRules.judge(context, files, tree);
+    List<Finding> rejections = findings.stream().filter(Finding::isRejection).toList();
+    if (!rejections.isEmpty()) {
+      throw new InvalidException(String.join("\n", Finding.sentences(rejections)));
     }
     return findings;
   }

@@ -16,6 +16,7 @@ import dev.mneme.database.Durability;
 import dev.mneme.database.Tables;
 import dev.mneme.git.Author;
 import dev.mneme.git.MemoryRepository;
+import dev.mneme.git.NewFile;
 import dev.mneme.git.SharedRecord;
 import dev.mneme.git.SharedRepositories;
 import java.time.Instant;
@@ -75,7 +76,7 @@ public final class SharedRepositoryService {
     repositories.create(
         new SharedRecord(made, Map.of()),
         Enabling.FIRST_MESSAGE,
-        Map.of(Enabling.CONFIG_PATH, Optional.of(Enabling.config())),
+        Map.of(Enabling.CONFIG_PATH, Optional.of(NewFile.of(Enabling.config()))),
         Author.of(by.actor(), now, by.trailers()));
     insertOrClose(made);
     return made;

@@ -29,6 +29,13 @@ class TreeEditTest {
   private final ObjectInserter inserter = repository.newObjectInserter();
   private final TreeEdit edit = new TreeEdit(inserter.newReader(), inserter);
 
+  private ObjectId apply(ObjectId base, Map<String, Optional<ObjectId>> changes)
+      throws IOException {
+    Map<String, Optional<TreeEdit.Put>> puts = new HashMap<>();
+    changes.forEach((path, content) -> puts.put(path, content.map(TreeEdit.Put::of)));
+    return edit.apply(base, puts);
+  }
+
   @Test
   void editedTreesAreTheOnesThatGitsIndexWouldWrite() throws IOException {
     for (long seed = 0; seed < 300; seed++) {
@@ -37,7 +44,7 @@ class TreeEditTest {
       ObjectId tree = ObjectId.zeroId();
       for (int step = 0; step < 8; step++) {
         Map<String, Optional<ObjectId>> changes = changes(random, files);
-        tree = edit.apply(tree, changes);
+        tree = apply(tree, changes);
         changes.forEach((path, content) -> {
           if (content.isPresent()) {
             files.put(path, content.get());
@@ -54,13 +61,13 @@ class TreeEditTest {
   @Test
   void nameThatWouldBeFileAndFolderIsRefused() throws IOException {
     ObjectId content = inserter.insert(Constants.OBJ_BLOB, new byte[] {1});
-    ObjectId tree = edit.apply(ObjectId.zeroId(), Map.of("a.md/b.md", Optional.of(content)));
+    ObjectId tree = apply(ObjectId.zeroId(), Map.of("a.md/b.md", Optional.of(content)));
 
-    assertThatThrownBy(() -> edit.apply(tree, Map.of("a.md", Optional.of(content))))
+    assertThatThrownBy(() -> apply(tree, Map.of("a.md", Optional.of(content))))
         .isInstanceOf(PathConflictException.class)
         .hasMessageContaining("a.md");
-    ObjectId other = edit.apply(ObjectId.zeroId(), Map.of("a.md", Optional.of(content)));
-    assertThatThrownBy(() -> edit.apply(other, Map.of("a.md/b.md", Optional.of(content))))
+    ObjectId other = apply(ObjectId.zeroId(), Map.of("a.md", Optional.of(content)));
+    assertThatThrownBy(() -> apply(other, Map.of("a.md/b.md", Optional.of(content))))
         .isInstanceOf(PathConflictException.class);
   }
 

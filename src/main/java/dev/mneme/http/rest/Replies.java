@@ -2,11 +2,13 @@ package dev.mneme.http.rest;
 
 import dev.mneme.api.AgentJson;
 import dev.mneme.api.BlockJson;
+import dev.mneme.api.CommitJson;
 import dev.mneme.api.Model;
 import dev.mneme.block.Block;
 import dev.mneme.http.Reply;
 import dev.mneme.memory.AgentView;
 import dev.mneme.memory.BlockView;
+import dev.mneme.memory.Written;
 import java.util.List;
 
 /** What use cases answer, as replies. */
@@ -23,6 +25,17 @@ record Replies(List<Model> models) {
       reply = reply.with("Mneme-Commit", view.commit());
     }
     return warn(reply, view.warnings());
+  }
+
+  /** The commit that a write of files has led to. */
+  static Reply written(Written written) {
+    Reply reply =
+        Reply.json(out -> CommitJson.write(out, written.commit()))
+            .with("Mneme-Commit", written.commit().commit().id());
+    if (written.blobId() != null) {
+      reply = reply.with("ETag", tag(written.blobId()));
+    }
+    return warn(reply, written.warnings());
   }
 
   /** An id of a content as HTTP writes it. */

@@ -27,6 +27,7 @@ public final class RestEndpoints {
     new RepositoryEndpoints(memory.sharedRepositories()).addTo(json);
     new HistoryEndpoints(memory.history()).addTo(json);
     new FileEndpoints(memory.files()).addTo(json);
+    new CommitEndpoints(memory.commits(), memory.undo()).addTo(routes, json);
     new StubEndpoints(memory.agents(), replies).addTo(json);
     new AbsentEndpoints(memory.agents(), replies).addTo(json);
   }
