@@ -23,11 +23,22 @@ public final class CommitJson {
   /** Writes a page of a history. */
   public static void write(JsonGenerator out, HistoryPage page) {
     out.writeStartObject();
+    writeCommits(out, page);
+    out.writeBooleanProperty("has_more", page.hasMore());
+    out.writeEndObject();
+  }
+
+  /** Writes the same as rest.md §7 has it, which knows no pages. */
+  public static void writeVersions(JsonGenerator out, HistoryPage page) {
+    out.writeStartObject();
+    writeCommits(out, page);
+    out.writeEndObject();
+  }
+
+  private static void writeCommits(JsonGenerator out, HistoryPage page) {
     out.writeArrayPropertyStart("commits");
     page.commits().forEach(commit -> write(out, commit));
     out.writeEndArray();
-    out.writeBooleanProperty("has_more", page.hasMore());
-    out.writeEndObject();
   }
 
   /** Writes one commit. */

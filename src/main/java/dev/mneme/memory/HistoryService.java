@@ -1,6 +1,7 @@
 package dev.mneme.memory;
 
 import dev.mneme.agent.AgentId;
+import dev.mneme.agent.SharedRepositoryId;
 import dev.mneme.block.Label;
 import dev.mneme.git.Diff;
 import dev.mneme.git.GitId;
@@ -20,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to an agent's memory, by its commits.
+ * What happened to an agent's memory, or to a repository that agents share, by the commits.
  *
  * <p>A point in time is a commit, a branch, {@code HEAD} or an instant. Every method throws {@link
  * NotFoundException} if the agent is not there, never had its memory in git, or there was nothing
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryService {
   private final Moments moments;
+  private final SharedRepositoryService shared;
 
-  HistoryService(Moments moments) {
+  HistoryService(Moments moments, SharedRepositoryService shared) {
     this.moments = moments;
+    this.shared = shared;
   }
 
   /** The commits that led to what the memory is now, newest first. */
@@ -41,6 +44,19 @@ public final class HistoryService {
     put(trailers, Commit.RUN, filter.run());
     return new History(now)
         .page(new HistoryQuery(path(now, filter), trailers, before(now, filter), filter.limit()));
+  }
+
+  /**
+   * The commits that led to what a repository of several agents is now, newest first.
+   *
+   * @param path of a file or folder that they touch, or null for all; a file is followed through
+   *     its renames
+   * @throws NotFoundException if there is no such repository
+   */
+  public HistoryPage versions(
+      SharedRepositoryId id, @Nullable String path, int limit, Attribution by) {
+    return new History(shared.view(id, by.actor()))
+        .page(new HistoryQuery(withoutSlash(path), Map.of(), null, limit));
   }
 
   private static void put(Map<String, String> trailers, String name, @Nullable String value) {

@@ -84,7 +84,7 @@ public record Memory(
         shared,
         pushes,
         new DeletedAgents(repositories, database, freshness, changes, sharing),
-        new HistoryService(moments),
+        new HistoryService(moments, shared),
         new FileService(moments, facts),
         new CommitService(writer, newBlocks),
         new UndoService(moments, writer, newBlocks),

@@ -16,6 +16,7 @@ import dev.mneme.database.Durability;
 import dev.mneme.database.Tables;
 import dev.mneme.git.Author;
 import dev.mneme.git.MemoryRepository;
+import dev.mneme.git.MemoryView;
 import dev.mneme.git.NewFile;
 import dev.mneme.git.SharedRecord;
 import dev.mneme.git.SharedRepositories;
@@ -122,6 +123,20 @@ public final class SharedRepositoryService {
         .find(id)
         .filter(found -> found.organization().equals(actor.organization()))
         .orElseThrow(() -> NotFoundException.repository(id));
+  }
+
+  /**
+   * What is in a repository now.
+   *
+   * @throws NotFoundException if it is not there
+   */
+  MemoryView view(SharedRepositoryId id, Actor actor) {
+    get(id, actor);
+    MemoryView view = repositories.of(id).current();
+    if (!view.exists()) {
+      throw NotFoundException.repository(id);
+    }
+    return view;
   }
 
   /** The repositories of the actor's organization, oldest first. */

@@ -3,10 +3,14 @@ package dev.mneme.journeys;
 import static dev.mneme.testing.TestClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mneme.testing.Answer;
 import dev.mneme.testing.Git;
 import dev.mneme.testing.GitResult;
 import dev.mneme.testing.TestClone;
 import dev.mneme.testing.TestServer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,59 @@ class SharedRepositoriesTest {
 
     assertThat(server.get("/v1/repositories/" + repository).ok().textAt("updated_at"))
         .isGreaterThan(before);
+  }
+
+  @Test
+  void versionsAreTheCommitsThatGitLogSays() {
+    TestClone clone = git.clone(remote(first));
+    clone.write("a/b.md", "one\ntwo\nthree\n").commit("Add\n\nReason: they said so");
+    clone.write("c.md", "c\n").commit("Add c");
+    clone.move("a/b.md", "a/d.md").commitAndPush("Move").ok();
+    List<String> followed =
+        clone.git("log", "--follow", "--format=%H", "--", "a/d.md").ok().lines();
+
+    Answer versions = versions("").ok();
+
+    assertThat(versions.keys()).containsExactly("commits");
+    assertThat(shas(versions)).isEqualTo(clone.log("%H")).hasSize(4);
+    assertThat(versions.at("commits", 2, "message")).isEqualTo("Add");
+    assertThat(versions.at("commits", 2, "trailers", "Reason")).isEqualTo("they said so");
+    assertThat(versions.at("commits", 2, "additions")).isEqualTo(3L);
+    assertThat(shas(versions("?limit=2").ok())).isEqualTo(clone.log("%H", "-2"));
+    assertThat(shas(versions("?path=a/d.md").ok())).isEqualTo(followed).hasSize(2);
+    assertThat(shas(versions("?path=a/").ok())).isEqualTo(followed);
+    assertThat(shas(versions("?path=none.md").ok())).isEmpty();
+  }
+
+  private Answer versions(String query) {
+    return server.get("/v1/repositories/%s/versions%s".formatted(repository, query));
+  }
+
+  private static List<String> shas(Answer answer) {
+    return ((List<?>) Objects.requireNonNull(answer.at("commits")))
+        .stream().map(commit -> String.valueOf(((Map<?, ?>) commit).get("sha"))).toList();
+  }
+
+  @Test
+  void twentyVersionsAreGivenUnlessMoreAreAskedFor() {
+    TestClone clone = git.clone(remote(first));
+    for (int i = 0; i < 21; i++) {
+      clone.write("a.md", "a " + i).commit("Commit " + i);
+    }
+    clone.push().ok();
+
+    assertThat(shas(versions("").ok())).isEqualTo(clone.log("%H", "-20"));
+    assertThat(shas(versions("?limit=500").ok())).hasSize(22);
+    versions("?limit=0").is(422);
+    versions("?limit=all").is(422);
+  }
+
+  @Test
+  void repositoryThatIsDeletedHasNoVersions() {
+    server.delete("/v1/repositories/" + repository).ok();
+
+    assertThat(versions("").is(404).detail()).contains(repository);
+    server.get("/v1/repositories/repo-1/versions").is(422);
   }
 
   @Test

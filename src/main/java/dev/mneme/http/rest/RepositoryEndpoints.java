@@ -3,12 +3,14 @@ package dev.mneme.http.rest;
 import dev.mneme.agent.Permission;
 import dev.mneme.agent.RepositoryName;
 import dev.mneme.agent.SharedRepositoryId;
+import dev.mneme.api.CommitJson;
 import dev.mneme.api.Fields;
 import dev.mneme.api.Problems;
 import dev.mneme.api.RepositoryJson;
 import dev.mneme.http.Exchange;
 import dev.mneme.http.Query;
 import dev.mneme.http.Reply;
+import dev.mneme.memory.HistoryService;
 import dev.mneme.memory.SharedRepositoryService;
 import java.io.IOException;
 import java.util.Objects;
@@ -22,9 +24,11 @@ final class RepositoryEndpoints {
   private static final RepositoryName NAMELESS = new RepositoryName("-");
 
   private final SharedRepositoryService repositories;
+  private final HistoryService history;
 
-  RepositoryEndpoints(SharedRepositoryService repositories) {
+  RepositoryEndpoints(SharedRepositoryService repositories, HistoryService history) {
     this.repositories = repositories;
+    this.history = history;
   }
 
   void addTo(JsonRoutes routes) {
@@ -33,6 +37,7 @@ final class RepositoryEndpoints {
         .get("/v1/repositories", this::list)
         .get(ONE, this::get)
         .delete(ONE, this::delete)
+        .get(ONE + "/versions", this::versions)
         .get(OF_AGENT, this::ofAgent)
         .post(OF_AGENT, this::attach)
         .delete(OF_AGENT + "/{repository_id}", this::detach);
@@ -80,6 +85,15 @@ final class RepositoryEndpoints {
   private Reply delete(Exchange exchange) {
     repositories.delete(Paths.repository(exchange), Callers.of(exchange));
     return done();
+  }
+
+  private Reply versions(Exchange exchange) {
+    SharedRepositoryId id = Paths.repository(exchange);
+    Query query = exchange.query();
+    int limit = query.limit(20);
+    query.check();
+    var page = history.versions(id, query.text("path").orElse(null), limit, Callers.of(exchange));
+    return Reply.json(out -> CommitJson.writeVersions(out, page));
   }
 
   private Reply ofAgent(Exchange exchange) {

@@ -24,7 +24,7 @@ public final class RestEndpoints {
     new TagEndpoints(memory.tags(), replies).addTo(json);
     new MemoryEndpoints(memory.agents(), memory.prompts(), memory.repair(), replies).addTo(json);
     new SearchEndpoints(memory.search()).addTo(json);
-    new RepositoryEndpoints(memory.sharedRepositories()).addTo(json);
+    new RepositoryEndpoints(memory.sharedRepositories(), memory.history()).addTo(json);
     new HistoryEndpoints(memory.history()).addTo(json);
     new FileEndpoints(memory.files()).addTo(json);
     new CommitEndpoints(memory.commits(), memory.undo()).addTo(routes, json);
