@@ -312,6 +312,7 @@ class FilesTest extends Journey {
     "blame/nothing.md, 404",
     "blame/system, 404",
     "blame/system/human.md?at=nonsense, 422",
+    "blame/system/human.md?at=2001-01-01T00:00:00Z, 404",
     "export?format=rar, 422",
     "export?format=, 422",
     "export?at=nonsense, 422",

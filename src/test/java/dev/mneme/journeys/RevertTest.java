@@ -96,6 +96,24 @@ class RevertTest extends Journey {
   }
 
   @Test
+  void whatIsMergedKeepsTheEndsOfItsLines() {
+    for (String text :
+        List.of("1\n2\n3\n4\n5\n6", "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n", "1\n2\n3\n4\n\n")) {
+      TestAgent agent = agentWithGit("human", text);
+      String first =
+          agent
+              .patch("system/human", object("value", text.replace("1", "one")))
+              .ok()
+              .header("Mneme-Commit");
+      agent.setValue("system/human", text.replace("1", "one").replace("4", "four"));
+
+      undo(agent, first).ok();
+
+      assertThat(agent.value("system/human")).isEqualTo(text.replace("4", "four"));
+    }
+  }
+
+  @Test
   void conflictIsAnsweredAsData() {
     TestAgent agent = agentWithGit("human", "one\n", "persona", "p\n");
     String first =

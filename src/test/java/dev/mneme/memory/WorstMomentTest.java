@@ -15,13 +15,9 @@ import dev.mneme.testing.Moment;
 import dev.mneme.testing.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,34 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** One process is in the middle of a change when another does something that concerns it. */
 @Timeout(60)
-class WorstMomentTest extends MemoryFixture {
-  private final AtomicReference<Optional<Runnable>> meanwhile =
-      new AtomicReference<>(Optional.empty());
-  private final AtomicReference<String> when = new AtomicReference<>("never");
-  private MemoryNode slow;
-
-  @BeforeEach
-  void openTheSlowOne() {
-    slow = new MemoryNode(folder.resolve("mneme.db"), InterceptedObjectStore.over(store, this::at));
-  }
-
-  @AfterEach
-  void closeTheSlowOne() {
-    slow.close();
-  }
-
-  private void at(Operation operation, Moment moment, String key) {
-    if ((moment + " " + operation).equals(when.get())) {
-      meanwhile.getAndSet(Optional.empty()).ifPresent(Runnable::run);
-    }
-  }
-
-  /** Runs something once, when the slow process is there. */
-  private void when(Moment moment, Operation operation, Runnable other) {
-    when.set(moment + " " + operation);
-    meanwhile.set(Optional.of(other));
-  }
-
+class WorstMomentTest extends SlowNodeFixture {
   /** The same agent in a database that is made from the store alone. */
   private AgentView rebuilt(AgentId agent) {
     try (var other = new MemoryNode(folder.resolve("rebuilt.db"), store)) {
@@ -85,7 +54,7 @@ class WorstMomentTest extends MemoryFixture {
 
     slow.memory.coreMemory().attach(agent, block, BY);
 
-    assertThat(meanwhile.get()).isEmpty();
+    assertMeanwhileHasRun();
     assertThat(node.value(block)).isEqualTo("late");
     assertThat(valueIn(slow.view(agent), block)).isEqualTo("late");
     assertThat(valueIn(rebuilt(agent), block)).isEqualTo("late");
@@ -104,7 +73,7 @@ class WorstMomentTest extends MemoryFixture {
 
     AgentId agent = slow.memory.agents().create(born, BY).agent().id();
 
-    assertThat(meanwhile.get()).isEmpty();
+    assertMeanwhileHasRun();
     assertThat(node.value(block)).isEqualTo("late");
     assertThat(valueIn(slow.view(agent), block)).isEqualTo("late");
     assertThat(valueIn(rebuilt(agent), block)).isEqualTo("late");
@@ -123,7 +92,7 @@ class WorstMomentTest extends MemoryFixture {
   }
 
   private void assertIsGone(AgentId agent) {
-    assertThat(meanwhile.get()).isEmpty();
+    assertMeanwhileHasRun();
     for (MemoryNode each : List.of(node, slow)) {
       assertThatThrownBy(() -> each.view(agent)).isInstanceOf(NotFoundException.class);
       assertThat(each.gitAgents()).isEmpty();
