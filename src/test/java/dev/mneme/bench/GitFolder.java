@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** A bare repository in a folder, written by the real git, every write synced to the disk. */
 record GitFolder(Path path) {
@@ -94,6 +95,24 @@ record GitFolder(Path path) {
     data(stream, Texts.file(0, Texts.next()));
     text(stream, "done\n");
     run(stream.toByteArray(), "fast-import", "--quiet", "--done", "--date-format=now");
+  }
+
+  /**
+   * Many commits on {@code main}, each of one file.
+   *
+   * @param content of the file after the commit with that number, from 1 on
+   */
+  void fastImport(int commits, String path, IntFunction<String> content) {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    for (int commit = 1; commit <= commits; commit++) {
+      text(stream, "commit refs/heads/main\ncommitter Ada <ada@example.org> 1700000000 +0000\n");
+      data(stream, "Update %s\n".formatted(path));
+      text(stream, commit == 1 ? "from refs/heads/main^0\n" : "");
+      text(stream, "M 100644 inline %s\n".formatted(path));
+      data(stream, content.apply(commit));
+    }
+    text(stream, "done\n");
+    run(stream.toByteArray(), "fast-import", "--quiet", "--done");
   }
 
   private static void data(ByteArrayOutputStream stream, String content) {
