@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's transcript, pasted into a shell as it stands; only the port is another. */
+/** The README's transcripts, pasted into a shell as they stand; only the port is another. */
 class ReadmeTest {
   private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
   @TempDir Path folder;
@@ -23,9 +23,9 @@ class ReadmeTest {
   @Test
   void transcriptOfTheReadmeWorksWhenPasted() throws Exception {
     try (TestServer server = TestServer.start(Map.of(Setting.DEMO, "yes"))) {
-      String transcript = transcript().replace("http://127.0.0.1:8283", server.url().toString());
+      assertThat(commands(0).strip()).isEqualTo("./mneme serve --demo");
 
-      String said = run("set -e\n" + transcript);
+      String said = run(server, commands(1));
 
       assertThat(said)
           .contains("\"label\":\"system/human\"")
@@ -36,16 +36,38 @@ class ReadmeTest {
     }
   }
 
-  /** The second block of commands: the first one starts the server. */
-  private static String transcript() throws IOException {
+  @Test
+  void travelInTimeWorksWhenPastedAfterThat() throws Exception {
+    try (TestServer server = TestServer.start(Map.of(Setting.DEMO, "yes"))) {
+      String value = "echo; curl -s $API/core-memory/blocks/human\n";
+
+      String said = run(server, commands(1) + "echo ---\n" + commands(2) + value);
+
+      assertThat(said.split("---\n", 2)[1])
+          .contains("\"Reason\":\"they said so\"")
+          .contains("\"value\":\"", "Drinks tea, not coffee.\\n\"")
+          .contains("diff --git a/system/human.md b/system/human.md", "-Drinks tea, not coffee.\n")
+          .contains("{\"lines\":[{\"line\":1,")
+          .contains("\"message\":\"Revert \\\"Update system/human block\\\"")
+          .contains("\"message\":\"Restore human to ")
+          .endsWith("\"tags\":[]}")
+          .containsPattern("\"value\":\"Drinks tea. Allergic to nuts.\"[^\n]*$");
+    }
+  }
+
+  /** The commands in a block of the README; the first one starts the server. */
+  private static String commands(int number) throws IOException {
     Matcher blocks = SHELL.matcher(Files.readString(Path.of("README.md")));
-    assertThat(blocks.find()).isTrue();
-    assertThat(blocks.group(1).strip()).isEqualTo("./mneme serve --demo");
-    assertThat(blocks.find()).isTrue();
+    for (int i = 0; i <= number; i++) {
+      assertThat(blocks.find()).isTrue();
+    }
     return blocks.group(1);
   }
 
-  private String run(String script) throws IOException, InterruptedException {
+  private String run(TestServer server, String transcript)
+      throws IOException, InterruptedException {
+    String script =
+        "set -e\n" + transcript.replace("http://127.0.0.1:8283", server.url().toString());
     ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).directory(folder.toFile());
     Map<String, String> environment = shell.environment();
     environment.put("HOME", folder.toString());
