@@ -47,6 +47,9 @@ public final class RepositoryLog {
   private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+  /** The newest checkpoint that this process has made: states are to read from it. */
+  private final AtomicReference<@Nullable Base> base = new AtomicReference<>();
+
   /**
    * Writers of this process queue here: racing each other to the store would cost the losers a
    * durable write. It keeps nobody from reading, and writers of other processes are told apart by
@@ -201,11 +204,25 @@ public final class RepositoryLog {
         "the log of %s did not hold still while it was read".formatted(id));
   }
 
-  /** Keeps a snapshot unless a newer one is there; gives back the one that was handed in. */
+  /**
+   * Keeps a snapshot unless a newer one is there.
+   *
+   * @return the snapshot, reading from the newest checkpoint: one may have been made since the
+   *     state it follows was read, and must not be forgotten with that
+   */
   Snapshot publish(Snapshot snapshot) {
     newest.accumulateAndGet(
-        snapshot, (old, now) -> old == null || now == null || now.isNewerThan(old) ? now : old);
-    return snapshot;
+        snapshot,
+        (old, now) -> {
+          Snapshot based = onNewestBase(snapshot);
+          return old == null || based.isNewerThan(old) ? based : old;
+        });
+    return onNewestBase(snapshot);
+  }
+
+  private Snapshot onNewestBase(Snapshot snapshot) {
+    Base newestBase = base.get();
+    return newestBase == null ? snapshot : newestBase.under(snapshot);
   }
 
   /**
@@ -213,6 +230,7 @@ public final class RepositoryLog {
    * out to be gone.
    */
   void forget() {
+    base.set(null);
     newest.set(null);
   }
 
@@ -300,14 +318,22 @@ public final class RepositoryLog {
 
   /** Lets go of the records behind a checkpoint: the newest state then reads them from there. */
   void rebase(Checkpoint checkpoint) {
-    List<StoredPack> packs = loader.packsOf(checkpoint);
-    newest.updateAndGet(known ->
-        known == null
-                || known.state().base().seq() >= checkpoint.seq()
-                || known.state().seq() < checkpoint.seq()
-            ? known
-            : new Snapshot(
-                known.state().rebasedOnto(checkpoint, packs), known.asOf(), known.listed()));
+    Base made = new Base(checkpoint, loader.packsOf(checkpoint));
+    base.accumulateAndGet(
+        made,
+        (old, now) -> old != null && old.checkpoint.seq() >= made.checkpoint.seq() ? old : now);
+    newest.updateAndGet(known -> known == null ? null : onNewestBase(known));
+  }
+
+  /** A checkpoint and the packs that it refers to. */
+  private record Base(Checkpoint checkpoint, List<StoredPack> packs) {
+    Snapshot under(Snapshot snapshot) {
+      RepositoryState state = snapshot.state();
+      boolean fits = state.base().seq() < checkpoint.seq() && checkpoint.seq() <= state.seq();
+      return fits
+          ? new Snapshot(state.rebasedOnto(checkpoint, packs), snapshot.asOf(), snapshot.listed())
+          : snapshot;
+    }
   }
 
   /** The head of a checkpoint that a list has shown; empty if it has gone since. */

@@ -117,6 +117,22 @@ class RepositoryLogTest {
   }
 
   @Test
+  void checkpointIsKeptByACommitThatBeganBeforeIt() throws IOException {
+    commits(node, 0, 3);
+    LogRepository begun = node.open();
+    ObjectId tip = begun.state().ref("refs/heads/main").orElseThrow();
+
+    new Checkpointing(node.logs.environment()).checkpoint(node.log(), node.log().current().state());
+    ObjectId next = LogFixture.insert(begun, tip, "next", Map.of("a.md", "next"));
+    begun.commit(List.of(new RefMove("refs/heads/main", tip, next)), Map.of());
+
+    assertThat(begun.state().base().seq()).isEqualTo(3);
+    assertThat(node.log().known().state().base().seq()).isEqualTo(3);
+    assertThat(node.log().known().state().tail()).hasSize(1);
+    assertThat(read(node, "a.md")).isEqualTo("next");
+  }
+
+  @Test
   void secondCheckpointOfTheSameSeqIsRefused() throws IOException {
     commits(node, 0, 3);
     Checkpointing checkpointing = new Checkpointing(node.logs.environment());
