@@ -120,9 +120,10 @@ public final class ScaleBench {
             .formatted((double) Files.size(data.resolve("mneme.db")) / agents));
   }
 
-  /** Blocks that the file system has given it, as du counts them. */
+  /** Whole blocks of the file system, as du counts them. */
   private static long allocated(Path path) throws IOException {
-    return ((Number) Files.getAttribute(path, "unix:blocks")).longValue() * 512;
+    long block = Files.getFileStore(path).getBlockSize();
+    return Math.ceilDiv(Files.size(path), block) * block;
   }
 
   private static void starts(Path data) {
