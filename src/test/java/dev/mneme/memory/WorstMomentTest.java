@@ -172,7 +172,7 @@ class WorstMomentTest extends SlowNodeFixture {
                 (operation, moment, key) -> {
                   if (operation == Operation.CREATE
                       && moment == Moment.AFTER
-                      && key.endsWith("%016x.l".formatted(65))) {
+                      && key.endsWith("%016x.l".formatted(Long.MAX_VALUE - 65))) {
                     compacted.countDown();
                   }
                 }))) {

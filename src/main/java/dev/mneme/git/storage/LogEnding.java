@@ -52,7 +52,7 @@ public final class LogEnding {
    */
   public Optional<Instant> closedSince(RepositoryState state) {
     return state.life() == LogLife.CLOSED
-        ? closedSince(state, LogListing.of(environment, log.keys(), state.seq()))
+        ? closedSince(state, LogListing.newest(environment, log.keys(), state.seq()))
         : Optional.empty();
   }
 
@@ -90,7 +90,7 @@ public final class LogEnding {
   }
 
   private boolean isDue(RepositoryState state) {
-    LogListing listing = LogListing.of(environment, log.keys(), state.seq());
+    LogListing listing = LogListing.newest(environment, log.keys(), state.seq());
     Instant now = listing.date();
     return now != null
         && closedSince(state, listing)
@@ -109,7 +109,7 @@ public final class LogEnding {
       new Checkpointing(environment).checkpoint(log, swept);
     }
     new Retention(environment).sweep(log);
-    LogListing left = LogListing.of(environment, log.keys(), 0);
+    LogListing left = LogListing.all(environment, log.keys());
     return left.records().isEmpty() && left.packs().isEmpty() && left.checkpoints().size() == 1;
   }
 

@@ -9,18 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of one repository's objects: {@code repos/<shard>/<id>/<seq>.l} for a record, {@code
- * .c} for a checkpoint, {@code <seq>-<transaction>.p} for a pack too large for its record.
+ * The names of one repository's objects: {@code repos/<shard>/<id>/<place>.l} for a record, {@code
+ * .c} for a checkpoint, {@code <place>-<transaction>.p} for a pack too large for its record.
  *
- * <p>The shard is two hexadecimal digits of the id's hash, so that key ranges spread. The sixteen
- * digits of a seq make the order of names the order of the log.
+ * <p>The shard is two hexadecimal digits of the id's hash, so that key ranges spread. The place is
+ * the seq counted down from the largest there is, in sixteen digits: the order of names is that of
+ * the log with the newest first, so that who opens it need not walk through what is behind the
+ * newest checkpoint.
  */
 final class LogKeys {
   /** What the keys of all repositories begin with. */
   static final String ROOT = "repos/";
 
   private static final Pattern NAME =
-      Pattern.compile("([0-9a-f]{16})(?:\\.(l|c)|-([0-9a-f]{32})\\.p)");
+      Pattern.compile("([0-7][0-9a-f]{15})(?:\\.(l|c)|-([0-9a-f]{32})\\.p)");
   private static final Pattern FOLDER =
       Pattern.compile(ROOT + "[0-9a-f]{2}/([a-z0-9][a-z0-9-]{0,63})/[^/]+");
   private final String folder;
@@ -41,11 +43,11 @@ final class LogKeys {
   }
 
   ObjectKey record(long seq) {
-    return new ObjectKey(folder + hex(seq) + ".l");
+    return new ObjectKey(folder + place(seq) + ".l");
   }
 
   ObjectKey checkpoint(long seq) {
-    return new ObjectKey(folder + hex(seq) + ".c");
+    return new ObjectKey(folder + place(seq) + ".c");
   }
 
   /**
@@ -54,12 +56,12 @@ final class LogKeys {
    * @param tipSeq the seq that the uploader's state was at
    */
   ObjectKey pack(long tipSeq, Id128 transaction) {
-    return new ObjectKey(folder + hex(tipSeq) + "-" + transaction + ".p");
+    return new ObjectKey(folder + place(tipSeq) + "-" + transaction + ".p");
   }
 
-  /** A text that sorts before every key of {@code seq} and after every key of a smaller one. */
-  String before(long seq) {
-    return folder + hex(seq);
+  /** A text that sorts after every key of the repository. */
+  String end() {
+    return folder + "~";
   }
 
   /**
@@ -74,15 +76,15 @@ final class LogKeys {
   }
 
   private static Name name(Matcher matcher) {
-    long seq = Long.parseUnsignedLong(matcher.group(1), 16);
+    long seq = Long.MAX_VALUE - Long.parseUnsignedLong(matcher.group(1), 16);
     if (matcher.group(2) == null) {
       return new Name.OfPack(seq);
     }
     return matcher.group(2).equals("l") ? new Name.OfRecord(seq) : new Name.OfCheckpoint(seq);
   }
 
-  private static String hex(long seq) {
-    return HexFormat.of().toHexDigits(seq);
+  private static String place(long seq) {
+    return HexFormat.of().toHexDigits(Long.MAX_VALUE - seq);
   }
 
   private static String shard(RepositoryId id) {

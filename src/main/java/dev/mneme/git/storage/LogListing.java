@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of one repository, as a list of the store showed them.
+ * Objects of one repository, as a list of the store showed them, the newest first.
  *
- * @param date the store's time of the first page: all that was there then is in the list, unless it
- *     was deleted since
+ * @param date the store's time of the first page: all that was there then, as far back as the list
+ *     goes, is in it, unless it was deleted since
  * @param records by seq, with their dates
  * @param checkpoints by seq
  */
@@ -21,20 +22,40 @@ record LogListing(
     TreeMap<Long, Instant> records,
     List<LogRules.Seen> checkpoints,
     List<ListedPack> packs) {
+  /** How many objects are asked for first: more than there usually are since a checkpoint. */
+  private static final int NEWEST = 200;
+
   /** An external pack, and the seq in its name. */
   record ListedPack(ListPage.Entry entry, long tipSeq) {}
 
   /**
-   * Lists what a repository has.
-   *
-   * @param fromSeq objects of smaller seqs are left out
+   * Lists the newest objects of a repository: at least those from the newest checkpoint on, or, if
+   * that comes first, those after {@code knownSeq}. One page, but for logs whose last checkpoint is
+   * long past.
    */
-  static LogListing of(LogEnvironment environment, LogKeys keys, long fromSeq) {
+  static LogListing newest(LogEnvironment environment, LogKeys keys, long knownSeq) {
+    int page = Math.min(NEWEST, environment.sizes().listPage());
+    return of(
+        environment,
+        keys,
+        page,
+        so ->
+            !so.checkpoints().isEmpty()
+                || (!so.records().isEmpty() && so.records().firstKey() <= knownSeq));
+  }
+
+  /** Lists everything that a repository has. */
+  static LogListing all(LogEnvironment environment, LogKeys keys) {
+    return of(environment, keys, environment.sizes().listPage(), so -> false);
+  }
+
+  private static LogListing of(
+      LogEnvironment environment, LogKeys keys, int limit, Predicate<LogListing> isEnough) {
     LogListing listing = null;
-    String after = fromSeq <= 0 ? "" : keys.before(fromSeq);
+    String after = "";
     ListPage page;
     do {
-      page = environment.store().list(keys.folder(), after, environment.sizes().listPage());
+      page = environment.store().list(keys.folder(), after, limit);
       if (listing == null) {
         listing =
             new LogListing(page.date(), new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
@@ -43,7 +64,7 @@ record LogListing(
         listing.add(entry, keys);
         after = entry.key().value();
       }
-    } while (page.more());
+    } while (page.more() && !isEnough.test(listing));
     return listing;
   }
 

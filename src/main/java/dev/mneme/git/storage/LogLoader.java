@@ -35,7 +35,7 @@ final class LogLoader {
    */
   Optional<Snapshot> load(RepositoryState from) {
     Instant asked = environment.clock().instant();
-    LogListing listing = LogListing.of(environment, keys, from.base().seq());
+    LogListing listing = LogListing.newest(environment, keys, from.base().seq());
     Instant asOf = environment.rules().asOf(asked, listing.date());
     long checkpoint = listing.newestCheckpoint();
     boolean follow =

@@ -3,23 +3,25 @@ package dev.mneme.git.storage;
 import dev.mneme.objects.ListPage;
 import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.ObjectStore;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds, among all repositories of a store, those whose log goes beyond what is known of it.
  *
  * <p>One list request for each thousand objects, however many repositories they belong to: the
- * names alone say how far a log goes. What a page needs not show is jumped over.
+ * names alone say how far a log goes, and the first of each log is its newest. What a page need not
+ * show is jumped over.
  */
 final class LogScan {
   private final ObjectStore store;
   private final int page;
   private final ToLongFunction<RepositoryId> known;
-  private final Set<RepositoryId> beyond = new LinkedHashSet<>();
+  private final List<RepositoryId> beyond = new ArrayList<>();
+  private @Nullable RepositoryId seen;
 
   /**
    * @param page how many names to ask for at once
@@ -45,32 +47,30 @@ final class LogScan {
     return List.copyOf(beyond);
   }
 
+  /** The first record or checkpoint of a repository is its newest. */
   private void look(ObjectKey key) {
-    LogKeys.repository(key)
-        .filter(id -> !beyond.contains(id))
-        .filter(id -> seq(id, key) > known.applyAsLong(id))
-        .ifPresent(beyond::add);
+    RepositoryId id = LogKeys.repository(key).orElse(seen);
+    if (id != null && !id.equals(seen)) {
+      newestSeq(id, key).ifPresent(seq -> judge(id, seq));
+    }
+  }
+
+  private void judge(RepositoryId id, long newest) {
+    seen = id;
+    if (newest > known.applyAsLong(id)) {
+      beyond.add(id);
+    }
   }
 
   /** A pack of its own belongs to the log only if a record says so: it tells nothing here. */
-  private static long seq(RepositoryId id, ObjectKey key) {
-    return switch (new LogKeys(id).parse(key).orElse(new LogKeys.Name.OfPack(0))) {
-      case LogKeys.Name.OfRecord record -> record.seq();
-      case LogKeys.Name.OfCheckpoint checkpoint -> checkpoint.seq();
-      case LogKeys.Name.OfPack pack -> -1;
-    };
+  private static OptionalLong newestSeq(RepositoryId id, ObjectKey key) {
+    LogKeys.Name name = new LogKeys(id).parse(key).orElse(new LogKeys.Name.OfPack(0));
+    return name instanceof LogKeys.Name.OfPack ? OptionalLong.empty() : OptionalLong.of(name.seq());
   }
 
-  /** The next page begins behind what is known of the repository at which this one ended. */
+  /** The next page begins behind the repository that was judged last. */
   private String jump(String after) {
-    Optional<RepositoryId> at =
-        after.isEmpty() ? Optional.empty() : LogKeys.repository(new ObjectKey(after));
-    String behind =
-        at.map(id ->
-                beyond.contains(id)
-                    ? new LogKeys(id).folder() + "~"
-                    : new LogKeys(id).before(Math.max(0, known.applyAsLong(id)) + 1))
-            .orElse(after);
+    String behind = seen == null ? "" : new LogKeys(seen).end();
     return behind.compareTo(after) > 0 ? behind : after;
   }
 }

@@ -193,7 +193,7 @@ public final class RepositoryLog {
 
   /** What is lost stays lost however often one lists; what merely moves has moved on by now. */
   private Snapshot giveUp() {
-    LogListing listing = LogListing.of(environment, keys, 0);
+    LogListing listing = LogListing.newest(environment, keys, 0);
     long checkpoint = listing.newestCheckpoint();
     if (listing.hasGapAfter(checkpoint)) {
       throw new CorruptLogException(

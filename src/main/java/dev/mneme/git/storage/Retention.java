@@ -24,7 +24,7 @@ final class Retention {
   /** Deletes what may go. Safe to repeat, to interrupt and to run on several nodes. */
   void sweep(RepositoryLog log) {
     RepositoryState state = log.current().state();
-    LogListing listing = LogListing.of(environment, log.keys(), 0);
+    LogListing listing = LogListing.all(environment, log.keys());
     Instant now = listing.date();
     if (now == null) {
       return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mneme.objects.ListPage;
+import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.ObjectStore;
 import dev.mneme.objects.memory.MemoryObjectStore;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Logs are closed, reopened and given up: docs/adr/0017. */
 class LogEndingTest {
+  private static final LogKeys KEYS = new LogKeys(LogFixture.REPOSITORY);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private Instant now = Instant.parse("2026-11-01T00:00:00Z");
   private final ObjectStore store = new MemoryObjectStore(() -> now);
@@ -68,7 +70,7 @@ class LogEndingTest {
 
     assertThat(ending(node).reopen(BeforeCommit.NOTHING)).isEmpty();
     assertThat(ending(node).sweep()).isFalse();
-    assertThat(names()).hasSize(1);
+    assertThat(keysThere()).hasSize(1);
   }
 
   @Test
@@ -95,7 +97,7 @@ class LogEndingTest {
 
     assertThat(over).isFalse();
     assertThat(node.other().log().current().state().life()).isEqualTo(LogLife.SWEPT);
-    assertThat(names()).contains("0000000000000001.l", "0000000000000003.l", "0000000000000003.c");
+    assertThat(keysThere()).contains(KEYS.record(1), KEYS.record(3), KEYS.checkpoint(3));
     assertThat(ending(node.other()).reopen(BeforeCommit.NOTHING)).isEmpty();
   }
 
@@ -115,7 +117,7 @@ class LogEndingTest {
     assertThat(store.list("repos/", "", 10).entries())
         .singleElement()
         .satisfies(left -> {
-          assertThat(left.key().value()).endsWith("0000000000000004.c");
+          assertThat(left.key()).isEqualTo(KEYS.checkpoint(4));
           assertThat(left.sizeBytes()).isLessThan(500);
         });
     RepositoryState state = node.other().log().current().state();
@@ -141,9 +143,9 @@ class LogEndingTest {
         .isInstanceOf(OutcomeUnknownException.class);
 
     assertThat(sleeper.log().current().state().life()).isEqualTo(LogLife.SWEPT);
-    assertThat(names()).contains("0000000000000002.l");
+    assertThat(keysThere()).contains(KEYS.record(2));
     assertThat(ending(node.other()).sweep()).as("the ghost goes too").isTrue();
-    assertThat(names()).containsExactly("0000000000000004.c");
+    assertThat(keysThere()).containsExactly(KEYS.checkpoint(4));
   }
 
   private static Snapshot close(LogFixture of) {
@@ -154,10 +156,7 @@ class LogEndingTest {
     return new LogEnding(of.log());
   }
 
-  private List<String> names() {
-    return store.list("repos/", "", 10).entries().stream()
-        .map(ListPage.Entry::key)
-        .map(key -> key.value().substring(key.value().lastIndexOf('/') + 1))
-        .toList();
+  private List<ObjectKey> keysThere() {
+    return store.list("repos/", "", 10).entries().stream().map(ListPage.Entry::key).toList();
   }
 }

@@ -126,12 +126,10 @@ final class NodeStore implements ObjectStore {
             answer -> answer));
   }
 
-  /** The name in the repository's folder, without the zeros that it begins with. */
+  /** The name in the repository's folder, with the seq that it stands for. */
   private String shortName(ObjectKey key) {
-    String name = key.value().substring(keys.folder().length());
-    String rest = name.substring(16);
-    return Long.parseLong(name.substring(0, 16), 16)
-        + (rest.length() > 9 ? rest.substring(0, 9) : rest);
+    String rest = key.value().substring(keys.folder().length() + 16);
+    return keys.parse(key).orElseThrow().seq() + (rest.length() > 9 ? rest.substring(0, 9) : rest);
   }
 
   static String shortName(Id128 transaction) {

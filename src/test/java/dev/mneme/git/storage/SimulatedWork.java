@@ -279,7 +279,7 @@ final class SimulatedWork {
     if (simulation.recordsTheSweep()) {
       append(Event.GIVEN_UP, this::sweepClosed);
     } else if (isOver(state)) {
-      LogListing listing = LogListing.of(environment, log.keys(), 0);
+      LogListing listing = LogListing.all(environment, log.keys());
       listing.records().keySet().forEach(seq -> store.delete(log.keys().record(seq)));
       listing.checkpoints().forEach(seen -> store.delete(log.keys().checkpoint(seen.seq())));
     }
