@@ -24,6 +24,7 @@ final class Race {
   private final Duration time;
   private final List<Contender> contenders = new ArrayList<>();
   private Duration warmUp = Duration.ZERO;
+  private int warmUpRounds = 1;
 
   Race(int clients, int rounds, Duration time) {
     this.clients = clients;
@@ -34,6 +35,12 @@ final class Race {
   /** Lets each contender warm up for so long, and for one round at least. */
   Race warmingUp(Duration time) {
     warmUp = time;
+    return this;
+  }
+
+  /** Lets each contender warm up for so many rounds, where its steps are numbered. */
+  Race warmingUp(int rounds) {
+    warmUpRounds = rounds;
     return this;
   }
 
@@ -81,9 +88,9 @@ final class Race {
 
   private void warmUp(ExecutorService threads, Contender contender) throws Exception {
     long end = System.nanoTime() + warmUp.toNanos();
-    do {
+    for (int round = 0; round < warmUpRounds || System.nanoTime() < end; round++) {
       round(threads, contender);
-    } while (System.nanoTime() < end);
+    }
   }
 
   private static Round round(ExecutorService threads, Contender contender) throws Exception {
