@@ -4,6 +4,8 @@ import dev.mneme.block.BlockFile;
 import dev.mneme.block.BlockId;
 import dev.mneme.block.Label;
 import dev.mneme.git.BlockState;
+import dev.mneme.git.GitId;
+import dev.mneme.git.MemoryView;
 import java.util.Map;
 
 /**
@@ -30,5 +32,10 @@ record KnownBlocks(NewBlocks others, Map<String, String> renames, Map<String, Bl
   @Override
   public boolean mayRename(BlockId id, Label label) {
     return others.mayRename(id, label);
+  }
+
+  @Override
+  public boolean isSettled(MemoryView view, GitId state) {
+    return others.isSettled(view, state);
   }
 }

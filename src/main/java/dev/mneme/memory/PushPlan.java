@@ -197,7 +197,8 @@ record PushPlan(
      * over is not.
      */
     private boolean isSettled(String path) {
-      return oldStates.containsKey(path) && oldState(path).valueFrom() == null;
+      GitId state = oldStates.get(path);
+      return state != null && unknown.isSettled(before, state);
     }
 
     private BlockState oldState(String path) {

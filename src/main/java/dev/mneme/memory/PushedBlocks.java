@@ -8,6 +8,8 @@ import dev.mneme.database.AttachedFile;
 import dev.mneme.database.Database;
 import dev.mneme.database.StoredBlock;
 import dev.mneme.git.BlockState;
+import dev.mneme.git.GitId;
+import dev.mneme.git.MemoryView;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ final class PushedBlocks implements NewBlocks {
   private final Database database;
   private final CreationClock clock;
   private final IdSource ids;
+  private final SettledStates settled = new SettledStates();
 
   PushedBlocks(Database database, CreationClock clock, IdSource ids) {
     this.database = database;
@@ -55,6 +58,11 @@ final class PushedBlocks implements NewBlocks {
       boolean fits = agents.isEmpty() || stored.get().block().label().equals(label);
       return fits && !agents.contains(agent) && !stored.get().version().repositoryId().isEmpty();
     });
+  }
+
+  @Override
+  public boolean isSettled(MemoryView view, GitId state) {
+    return settled.contains(view, state);
   }
 
   private BlockId newId() {
