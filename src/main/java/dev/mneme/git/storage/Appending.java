@@ -7,6 +7,8 @@ import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.StoreUnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +50,8 @@ final class Appending {
   }
 
   private LogRecord record(RepositoryState base, Transaction transaction, Id128 author) {
-    PackBytes pack = transaction.pack();
-    ExternalPack external =
-        pack != null && isLarge(transaction) ? upload(base.seq(), author, pack) : null;
+    List<PackBytes> packs = transaction.packs();
+    ExternalPack external = isLarge(transaction) ? upload(base.seq(), author, packs) : null;
     return new LogRecord(
         base.seq() + 1,
         base.seq() == 0 ? Id128.random(environment.random()) : base.incarnation(),
@@ -61,28 +62,26 @@ final class Appending {
         transaction.kind(),
         transaction.moves(),
         transaction.versions(),
-        external == null ? pack : null,
+        external == null && !packs.isEmpty() ? packs.getFirst() : null,
         external,
         Math.max(base.packFloor(), transaction.packFloor()));
   }
 
   private boolean isLarge(Transaction transaction) {
-    PackBytes pack = transaction.pack();
+    long bytes = transaction.packs().stream().mapToLong(pack -> pack.pack().length).sum();
     return transaction.kind() == LogRecord.Kind.COMPACT
-        || (pack != null && pack.pack().length > environment.sizes().maxInlineBytes());
+        || bytes > environment.sizes().maxInlineBytes();
   }
 
-  private ExternalPack upload(long tipSeq, Id128 author, PackBytes pack) {
-    byte[] index = pack.index().bytes();
-    environment
-        .store()
-        .createIfAbsent(log.keys().pack(tipSeq, author), Content.of(pack.pack(), index));
-    return new ExternalPack(
-        tipSeq,
-        author,
-        pack.pack().length,
-        pack.index().count(),
-        Checksum.of(ByteBuffer.wrap(index)));
+  private ExternalPack upload(long tipSeq, Id128 author, List<PackBytes> packs) {
+    List<ByteBuffer> parts = new ArrayList<>();
+    for (PackBytes pack : packs) {
+      parts.add(ByteBuffer.wrap(pack.pack()));
+      parts.add(ByteBuffer.wrap(pack.index().bytes()));
+      parts.add(ByteBuffer.wrap(pack.bitmaps()));
+    }
+    environment.store().createIfAbsent(log.keys().pack(tipSeq, author), new Content(parts));
+    return new ExternalPack(tipSeq, author, packs.stream().map(ExternalPack.Part::of).toList());
   }
 
   private CommitResult create(Snapshot base, RecordCodec.Encoded record) {

@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,6 @@ final class CheckpointCodec {
   private static final byte[] MAGIC = "MNEMEC1\n".getBytes(StandardCharsets.US_ASCII);
   private static final int BEFORE_HEADER = MAGIC.length + 4;
   private static final int REF_MIN_BYTES = 2 + Bytes.OBJECT_ID;
-  private static final int EXTERNAL_BYTES = 8 + 16 + 8 + 4 + Checksum.BYTES;
 
   private CheckpointCodec() {}
 
@@ -49,15 +50,16 @@ final class CheckpointCodec {
     return Content.of(sealed(out.toByteArray()), reflog, index, pack.pack());
   }
 
+  /** The objects that packs of a state stand in, each once. */
   static List<ExternalPack> external(RepositoryState state) {
-    List<ExternalPack> external = new ArrayList<>();
+    Set<ExternalPack> external = new LinkedHashSet<>();
     for (StoredPack each : state.packs()) {
       ExternalPack own = each.external();
       if (own != null) {
         external.add(own);
       }
     }
-    return external;
+    return List.copyOf(external);
   }
 
   private static byte[] sealed(byte[] header) {
@@ -154,7 +156,7 @@ final class CheckpointCodec {
   }
 
   private static List<ExternalPack> external(Bytes.Reader in) {
-    int count = in.count(EXTERNAL_BYTES);
+    int count = in.count(ExternalPack.MIN_BYTES);
     List<ExternalPack> external = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       external.add(ExternalPack.readFrom(in));

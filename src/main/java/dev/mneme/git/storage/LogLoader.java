@@ -92,17 +92,17 @@ final class LogLoader {
 
   /** The state after a record, with its pack at hand. */
   RepositoryState follow(RepositoryState state, RecordCodec.Encoded next) {
-    return state.followedBy(next, packOf(next));
+    return state.followedBy(next, packsOf(next));
   }
 
-  private @Nullable StoredPack packOf(RecordCodec.Encoded encoded) {
+  private List<StoredPack> packsOf(RecordCodec.Encoded encoded) {
     LogRecord record = encoded.record();
     PackBytes inline = record.inline();
     ExternalPack external = record.external();
     if (inline != null) {
-      return inlinePack(record, inline, encoded.packOffset());
+      return List.of(inlinePack(record, inline, encoded.packOffset()));
     }
-    return external == null ? null : externalPack(external);
+    return external == null ? List.of() : packsOf(external);
   }
 
   private StoredPack inlinePack(LogRecord record, PackBytes inline, long packOffset) {
@@ -115,28 +115,44 @@ final class LogLoader {
         record.transaction() + ".l",
         record.seq(),
         pack,
-        index,
-        Checksum.NONE,
+        new CheckedSlice(index, Checksum.NONE),
+        noBitmaps(key),
         inline.index().count(),
         null,
         inline.index(),
         environment.packs());
   }
 
+  private static CheckedSlice noBitmaps(ObjectKey object) {
+    return new CheckedSlice(new Slice(object, 0, 0), Checksum.NONE);
+  }
+
   /**
-   * A pack in an object of its own; its index is read when it is needed. Its seq is that of the
-   * record that brought it, also when a checkpoint names it.
+   * Packs in an object of their own; their indexes are read when they are needed. Their seq is that
+   * of the record that brought them, also when a checkpoint names them.
    */
-  private StoredPack externalPack(ExternalPack external) {
+  private List<StoredPack> packsOf(ExternalPack external) {
     ObjectKey key = keys.pack(external.tipSeq(), external.uploader());
-    long indexBytes = (long) external.objects() * CompactIndex.BYTES_PER_OBJECT;
+    List<StoredPack> packs = new ArrayList<>();
+    long start = 0;
+    for (ExternalPack.Part part : external.parts()) {
+      packs.add(externalPack(external, part, key, start));
+      start += part.bytes();
+    }
+    return packs;
+  }
+
+  private StoredPack externalPack(
+      ExternalPack external, ExternalPack.Part part, ObjectKey key, long start) {
+    long indexAt = start + part.packBytes();
     return new StoredPack(
-        external.uploader() + ".p",
+        "%s-%d.p".formatted(external.uploader(), start),
         external.tipSeq() + 1,
-        new Slice(key, 0, external.packBytes()),
-        new Slice(key, external.packBytes(), indexBytes),
-        external.index(),
-        external.objects(),
+        new Slice(key, start, part.packBytes()),
+        new CheckedSlice(new Slice(key, indexAt, part.indexBytes()), part.index()),
+        new CheckedSlice(
+            new Slice(key, indexAt + part.indexBytes(), part.bitmapBytes()), part.bitmaps()),
+        part.objects(),
         external,
         null,
         environment.packs());
@@ -189,7 +205,7 @@ final class LogLoader {
   List<StoredPack> packsOf(Checkpoint checkpoint) {
     List<StoredPack> packs = new ArrayList<>();
     for (ExternalPack external : checkpoint.external()) {
-      packs.add(externalPack(external));
+      packs.addAll(packsOf(external));
     }
     if (checkpoint.objects() > 0) {
       packs.add(
@@ -197,8 +213,8 @@ final class LogLoader {
               checkpoint.id() + ".c",
               checkpoint.seq(),
               checkpoint.pack(),
-              checkpoint.index(),
-              checkpoint.indexChecksum(),
+              new CheckedSlice(checkpoint.index(), checkpoint.indexChecksum()),
+              noBitmaps(checkpoint.pack().object()),
               checkpoint.objects(),
               null,
               null,

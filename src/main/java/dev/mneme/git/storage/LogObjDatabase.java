@@ -31,13 +31,16 @@ final class LogObjDatabase extends DfsObjDatabase {
    */
   private static final AtomicLong STAGED_NAMES = new AtomicLong();
 
+  /** How much of a pack is read at once that is sent from beginning to end. */
+  private static final int STREAMED_BYTES = 1 << 20;
+
   private final LogRepository repository;
   private final List<StagedPack> staged = new ArrayList<>();
   private Set<ObjectId> shallow = Set.of();
   private PackMeter meter = PackMeter.NONE;
 
   LogObjDatabase(LogRepository repository) {
-    super(repository, new DfsReaderOptions());
+    super(repository, new DfsReaderOptions().setStreamPackBufferSize(STREAMED_BYTES));
     this.repository = repository;
   }
 
@@ -72,13 +75,15 @@ final class LogObjDatabase extends DfsObjDatabase {
   @Override
   protected List<DfsPackDescription> listPacks() {
     List<DfsPackDescription> packs = new ArrayList<>(staged);
-    repository.state().packs().forEach(pack -> packs.add(pack.description()));
+    for (ServedPack pack : repository.log().served(repository.state())) {
+      packs.add(pack.file().getPackDescription());
+    }
     return packs;
   }
 
   @Override
   public DfsPackFile createDfsPackFile(DfsBlockCache cache, DfsPackDescription pack) {
-    return pack instanceof StoredPack.Description stored
+    return pack instanceof PackDescription stored
         ? stored.owner().file()
         : super.createDfsPackFile(cache, pack);
   }
@@ -108,8 +113,7 @@ final class LogObjDatabase extends DfsObjDatabase {
     if (ext != PackExt.PACK) {
       throw new FileNotFoundException(pack.getFileName(ext));
     }
-    StoredPack stored = ((StoredPack.Description) pack).owner();
-    return stored.reader().open(stored);
+    return ((PackDescription) pack).owner().open();
   }
 
   @Override

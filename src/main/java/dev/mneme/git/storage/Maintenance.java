@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Maintenance implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
   private static final int TAIL_RECORDS = 64;
-  private static final int MAX_TAIL_RECORDS = 1024;
+  private static final int MAX_TAIL_RECORDS = 256;
   private static final long TAIL_BYTES = 4L << 20;
   private static final long MEBIBYTE = 1L << 20;
 
@@ -97,7 +97,10 @@ final class Maintenance implements AutoCloseable {
     return swept.asMap().putIfAbsent(id, true) == null;
   }
 
-  /** Geometric: what was not repacked yet is as much as what was. */
+  /**
+   * Geometric: what was not repacked yet, and has no deltas, is half as large as what was. Until
+   * then it is written again with each checkpoint, and walked through by each clone.
+   */
   private static boolean isRepackDue(RepositoryState state) {
     long external =
         state.packs().stream()
@@ -105,7 +108,7 @@ final class Maintenance implements AutoCloseable {
             .mapToLong(pack -> pack.pack().length())
             .sum();
     long loose = state.packs().stream().mapToLong(p -> p.pack().length()).sum() - external;
-    return loose > Math.max(MEBIBYTE, external) && loose + external <= MAX_REPACK_BYTES;
+    return loose > Math.max(MEBIBYTE, external / 2) && loose + external <= MAX_REPACK_BYTES;
   }
 
   private static long inCheckpoint(RepositoryState state) {

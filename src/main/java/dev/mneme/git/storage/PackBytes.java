@@ -9,10 +9,16 @@ import org.eclipse.jgit.util.NB;
  *
  * @param pack a canonical pack file: header with the true count, objects, trailer
  * @param index of every physical object in it
+ * @param bitmaps which objects its commits lead to, as git writes it beside a pack; empty if
+ *     nothing is known of that
  */
-record PackBytes(byte[] pack, CompactIndex index) {
+record PackBytes(byte[] pack, CompactIndex index, byte[] bitmaps) {
   static final int HEADER = 12;
   static final int TRAILER = Constants.OBJECT_ID_LENGTH;
+
+  PackBytes(byte[] pack, CompactIndex index) {
+    this(pack, index, new byte[0]);
+  }
 
   /**
    * Makes a canonical pack of what JGit's DFS layer wrote: that has a count of one, or the sender's

@@ -6,9 +6,9 @@ import dev.mneme.objects.GetResult;
 import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.ObjectStore;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 
 /**
  * Reads packs out of the objects that they stand in, a range at a time.
@@ -17,7 +17,9 @@ import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
  * recent ones, because JGit asks for them block by block.
  */
 final class PackReader {
+  /** What is kept in memory, as a whole; also how much of a large pack is read at once. */
   private static final int SMALL_BYTES = 64 * 1024;
+
   private final ObjectStore store;
   private final Cache<Slice, byte[]> small;
   private volatile Consumer<ObjectKey> gone = key -> {};
@@ -69,28 +71,40 @@ final class PackReader {
     }
   }
 
-  CompactIndex readIndex(StoredPack pack) {
-    byte[] bytes = read(pack.indexSlice());
-    if (!Checksum.of(ByteBuffer.wrap(bytes)).equals(pack.indexChecksum())) {
-      ObjectKey object = pack.indexSlice().object();
-      throw damaged(object, "the index in %s is damaged".formatted(object));
+  /**
+   * All bytes of a slice, as they were written.
+   *
+   * @param what they are, for people
+   */
+  byte[] readChecked(CheckedSlice checked, String what) {
+    byte[] bytes = read(checked.slice());
+    if (!Checksum.of(ByteBuffer.wrap(bytes)).equals(checked.checksum())) {
+      ObjectKey object = checked.slice().object();
+      throw damaged(object, "the %s in %s is damaged".formatted(what, object));
     }
-    return CompactIndex.of(bytes);
+    return bytes;
   }
 
-  /** Opens a pack for JGit; the channel is for one thread. */
-  ReadableChannel open(StoredPack pack) {
-    return new SliceChannel(pack.pack(), this);
-  }
-
-  /** Bytes of a slice, from {@code from} on; fewer than {@code length} only at its end. */
+  /**
+   * Bytes of a slice, from {@code from} on: one at least, {@code length} at most.
+   *
+   * <p>JGit asks for blocks that are smaller than what a request to a store is worth; those beside
+   * are kept, for they are asked for next.
+   */
   byte[] readAt(Slice slice, long from, int length) {
     int wanted = (int) Math.min(length, slice.length() - from);
-    if (slice.length() <= SMALL_BYTES) {
-      byte[] all = read(slice);
-      return java.util.Arrays.copyOfRange(all, (int) from, (int) from + wanted);
+    if (wanted > SMALL_BYTES) {
+      return readRange(slice, from, wanted);
     }
-    return readRange(slice, from, wanted);
+    long start = from - from % SMALL_BYTES;
+    byte[] around = read(part(slice, start));
+    int at = (int) (from - start);
+    return Arrays.copyOfRange(around, at, Math.min(at + wanted, around.length));
+  }
+
+  private static Slice part(Slice slice, long start) {
+    long length = Math.min(SMALL_BYTES, slice.length() - start);
+    return new Slice(slice.object(), slice.offset() + start, length);
   }
 
   private byte[] readRange(Slice slice, long from, int length) {

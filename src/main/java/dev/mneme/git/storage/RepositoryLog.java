@@ -47,6 +47,8 @@ public final class RepositoryLog {
   private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+  private final PackRuns runs = new PackRuns();
+
   /** The newest checkpoint that this process has made: states are to read from it. */
   private final AtomicReference<@Nullable Base> base = new AtomicReference<>();
 
@@ -272,17 +274,17 @@ public final class RepositoryLog {
   }
 
   /**
-   * Puts a pack in the place of all packs up to a seq. What was committed meanwhile keeps its own.
+   * Puts packs in the place of all packs up to a seq. What was committed meanwhile keeps its own.
    *
-   * @param pack with every object that is in the packs up to {@code covers}
-   * @return whether it is in the log
+   * @param packs with every object that is in the packs up to {@code covers}
+   * @return whether they are in the log
    */
-  boolean compact(PackBytes pack, long covers) {
+  boolean compact(List<PackBytes> packs, long covers) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Snapshot base = current();
       boolean overtaken = base.state().packFloor() >= covers;
       if (overtaken
-          || commit(base, Repacking.transaction(pack, covers), BeforeCommit.NOTHING)
+          || commit(base, Repacking.transaction(packs, covers), BeforeCommit.NOTHING)
               instanceof CommitResult.Committed) {
         return !overtaken;
       }
@@ -339,6 +341,11 @@ public final class RepositoryLog {
   /** The head of a checkpoint that a list has shown; empty if it has gone since. */
   Optional<Checkpoint> checkpoint(long seq, @Nullable Instant asOf) {
     return loader.readCheckpoint(seq, asOf);
+  }
+
+  /** The packs of a state as JGit is to see them. */
+  List<ServedPack> served(RepositoryState state) {
+    return runs.of(state.packs());
   }
 
   LogKeys keys() {

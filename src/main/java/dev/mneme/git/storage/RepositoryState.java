@@ -9,7 +9,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a log says up to one of its records: where the refs are, and which packs have the objects.
@@ -94,29 +93,27 @@ public record RepositoryState(
   /**
    * The state after the next record.
    *
-   * @param pack the record's pack, if it has one
+   * @param brought the record's packs
    * @throws CorruptLogException if a ref was not where the record says it came from, or the log has
    *     ended
    */
-  RepositoryState followedBy(RecordCodec.Encoded next, @Nullable StoredPack pack) {
+  RepositoryState followedBy(RecordCodec.Encoded next, List<StoredPack> brought) {
     LogRecord record = next.record();
     if (!life.mayBeFollowedBy(record.kind())) {
       throw new CorruptLogException(
           "record %d of %s is %s, but the log was %s"
               .formatted(record.seq(), id, record.kind(), life));
     }
-    RepositoryState after = after(next, pack);
+    RepositoryState after = after(next, brought);
     return after.life == LogLife.SWEPT ? after.emptied() : after;
   }
 
-  private RepositoryState after(RecordCodec.Encoded next, @Nullable StoredPack pack) {
+  private RepositoryState after(RecordCodec.Encoded next, List<StoredPack> brought) {
     LogRecord record = next.record();
     boolean compacts = record.kind() == LogRecord.Kind.COMPACT;
     List<StoredPack> all = new ArrayList<>();
     packs.stream().filter(p -> !compacts || p.seq() > record.packFloor()).forEach(all::add);
-    if (pack != null) {
-      all.add(pack);
-    }
+    all.addAll(brought);
     List<LogEntry> entries = new ArrayList<>(tail);
     entries.add(record.entry());
     return new RepositoryState(
@@ -132,7 +129,11 @@ public record RepositoryState(
         Math.max(packFloor, record.packFloor()),
         base,
         entries,
-        tailBytes + (pack == null || compacts ? 0 : pack.pack().length()));
+        tailBytes + (compacts ? 0 : bytes(brought)));
+  }
+
+  private static long bytes(List<StoredPack> packs) {
+    return packs.stream().mapToLong(pack -> pack.pack().length()).sum();
   }
 
   /** This state without all that was given up. */
@@ -159,11 +160,7 @@ public record RepositoryState(
     checkpointPacks.stream().filter(pack -> hasStill(pack, checkpoint.seq())).forEach(all::add);
     packs.stream().filter(pack -> pack.seq() > checkpoint.seq()).forEach(all::add);
     List<LogEntry> since = tail.stream().filter(e -> e.seq() > checkpoint.seq()).toList();
-    long bytes =
-        packs.stream()
-            .filter(p -> p.seq() > checkpoint.seq())
-            .mapToLong(p -> p.pack().length())
-            .sum();
+    long bytes = bytes(packs.stream().filter(p -> p.seq() > checkpoint.seq()).toList());
     return new RepositoryState(
         id,
         incarnation,

@@ -1,71 +1,69 @@
 package dev.mneme.git.storage;
 
-import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase.PackSource;
-import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackFile;
-import org.eclipse.jgit.internal.storage.dfs.DfsReader;
-import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
-import org.eclipse.jgit.internal.storage.file.PackIndex;
+import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
+import org.eclipse.jgit.internal.storage.file.PackBitmapIndex;
 import org.eclipse.jgit.internal.storage.file.PackReverseIndex;
 import org.eclipse.jgit.internal.storage.file.PackReverseIndexFactory;
-import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A pack that a state of the log refers to: in a record, a checkpoint or an object of its own.
- *
- * <p>Shared by all requests that read the repository, and with it what JGit has loaded of it: a new
- * {@link DfsPackFile} for each request would look its index up in the block cache each time.
- */
-final class StoredPack {
+/** A pack that a state of the log refers to: in a record, a checkpoint or an object of its own. */
+final class StoredPack implements ServedPack {
+  private final String name;
   private final Slice pack;
-  private final Slice index;
-  private final Checksum indexChecksum;
+  private final CheckedSlice index;
+  private final CheckedSlice bitmaps;
   private final int objects;
   private final long seq;
   private final @Nullable ExternalPack external;
+  private final boolean ofRecord;
   private final PackReader reader;
-  private final Description description;
   private final DfsPackFile file;
   private volatile @Nullable CompactIndex loaded;
+  private volatile @Nullable PackReverseIndex reverse;
 
+  /**
+   * @param name unique in the process: caches know the pack by it
+   * @param bitmaps of no length if there are none
+   * @param loaded the index of a pack in a record, which is read as a whole
+   */
   StoredPack(
       String name,
       long seq,
       Slice pack,
-      Slice index,
-      Checksum indexChecksum,
+      CheckedSlice index,
+      CheckedSlice bitmaps,
       int objects,
       @Nullable ExternalPack external,
       @Nullable CompactIndex loaded,
       PackReader reader) {
+    this.name = name;
     this.pack = pack;
     this.index = index;
-    this.indexChecksum = indexChecksum;
+    this.bitmaps = bitmaps;
     this.objects = objects;
     this.seq = seq;
     this.external = external;
+    this.ofRecord = loaded != null;
     this.loaded = loaded;
     this.reader = reader;
-    this.description = new Description(name, seq, this);
-    this.file =
-        new DfsPackFile(
-            PackCache.get(),
-            description,
-            DfsPackFile.DEFAULT_BITMAP_LOADER,
-            () -> new Indexes(this));
+    this.file = new PackDescription(this, name, order(), objects, pack.length()).newFile();
+  }
+
+  /** Of two packs of one seq, what branches lead to is more often asked for. */
+  private long order() {
+    return 2 * seq + (hasBitmaps() ? 1 : 0);
+  }
+
+  String name() {
+    return name;
   }
 
   Slice pack() {
     return pack;
-  }
-
-  Slice indexSlice() {
-    return index;
-  }
-
-  Checksum indexChecksum() {
-    return indexChecksum;
   }
 
   /** Of the record or the checkpoint that brought it. */
@@ -77,75 +75,63 @@ final class StoredPack {
     return objects;
   }
 
-  /** The object of its own that the pack is, or null if it stands in a record or a checkpoint. */
+  /** The object of its own that the pack is in, or null if it is in a record or a checkpoint. */
   @Nullable ExternalPack external() {
     return external;
   }
 
-  DfsPackDescription description() {
-    return description;
-  }
-
-  DfsPackFile file() {
-    return file;
+  /** Whether it is in a record: a small one, with its index in memory. */
+  boolean isOfRecord() {
+    return ofRecord;
   }
 
   PackReader reader() {
     return reader;
   }
 
+  @Override
+  public DfsPackFile file() {
+    return file;
+  }
+
+  @Override
+  public ReadableChannel open() {
+    return new PackChannel(pack.length(), (from, wanted) -> reader.readAt(pack, from, wanted));
+  }
+
   /** The index, read from the store once. */
-  CompactIndex index() {
+  @Override
+  public CompactIndex index() {
     CompactIndex known = loaded;
     if (known == null) {
-      known = reader.readIndex(this);
+      known = CompactIndex.of(reader.readChecked(index, "index"));
       loaded = known;
     }
     return known;
   }
 
-  /** What JGit knows of a pack; leads back to the pack. */
-  static final class Description extends DfsPackDescription {
-    private static final DfsRepositoryDescription REPOSITORIES =
-        new DfsRepositoryDescription("mneme");
-    private final StoredPack owner;
-
-    private Description(String name, long order, StoredPack owner) {
-      super(REPOSITORIES, name, PackSource.COMPACT);
-      this.owner = owner;
-      setLastModified(order);
-      setObjectCount(owner.objects);
-      addFileExt(PackExt.PACK);
-      addFileExt(PackExt.INDEX);
-      setFileSize(PackExt.PACK, owner.pack.length());
-      setIndexVersion(2);
+  @Override
+  public PackReverseIndex reverseIndex() {
+    PackReverseIndex known = reverse;
+    if (known == null) {
+      known = PackReverseIndexFactory.computeFromIndex(index());
+      reverse = known;
     }
-
-    StoredPack owner() {
-      return owner;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Description that && that.getPackName().equals(getPackName());
-    }
-
-    @Override
-    public int hashCode() {
-      return getPackName().hashCode();
-    }
+    return known;
   }
 
-  private record Indexes(StoredPack pack) implements DfsPackFile.IndexFactory.PackIndexes {
+  @Override
+  public boolean hasBitmaps() {
+    return bitmaps.slice().length() > 0;
+  }
 
-    @Override
-    public PackIndex index(DfsReader ctx) {
-      return pack.index();
-    }
-
-    @Override
-    public PackReverseIndex reverseIndex(DfsReader ctx, PackIndex index) {
-      return PackReverseIndexFactory.computeFromIndex(index);
+  @Override
+  public PackBitmapIndex bitmaps() {
+    byte[] bytes = reader.readChecked(bitmaps, "bitmap index");
+    try {
+      return PackBitmapIndex.read(new ByteArrayInputStream(bytes), index(), reverseIndex());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -9,26 +9,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moves of refs; each from where it is in the state that the transaction is based on
  * @param versions of the block files that it changes, by path
- * @param pack with the new objects, or null if there are none
+ * @param packs with the new objects, each by itself whole; one at most unless they replace others
  */
 record Transaction(
     LogRecord.Kind kind,
     List<RefMove> moves,
     Map<String, FileVersion> versions,
-    @Nullable PackBytes pack,
+    List<PackBytes> packs,
     long packFloor) {
+
+  Transaction {
+    packs = List.copyOf(packs);
+  }
 
   static Transaction update(
       List<RefMove> moves, Map<String, FileVersion> versions, @Nullable PackBytes pack) {
-    return new Transaction(LogRecord.Kind.UPDATE, moves, versions, pack, 0);
+    List<PackBytes> packs = pack == null ? List.of() : List.of(pack);
+    return new Transaction(LogRecord.Kind.UPDATE, moves, versions, packs, 0);
   }
 
   /** Gives up the external packs of older tips that nothing names. */
   static Transaction sweep(long packFloor) {
-    return new Transaction(LogRecord.Kind.SWEEP, List.of(), Map.of(), null, packFloor);
+    return new Transaction(LogRecord.Kind.SWEEP, List.of(), Map.of(), List.of(), packFloor);
   }
 
   static Transaction of(LogRecord.Kind kind) {
-    return new Transaction(kind, List.of(), Map.of(), null, 0);
+    return new Transaction(kind, List.of(), Map.of(), List.of(), 0);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.PreUploadHook;
 import org.eclipse.jgit.transport.SideBandOutputStream;
@@ -33,10 +34,26 @@ final class Upload {
       "the memory of this agent is damaged and not served; the server's log says where";
   private static final String FAILED = "the memory could not be read, fetch again";
 
+  /**
+   * A clone gets everything as it stands in the packs: most is in one that has good deltas, and to
+   * look for more among what was written since would take longer than all the rest.
+   */
+  private static final PackConfig AS_STORED = packConfig(false);
+
+  /** Whoever has most of it already gets little, and gets that as deltas against what he has. */
+  private static final PackConfig DELTAS_OF_NEW = packConfig(true);
+
   private final LogRepository repository;
   private final UploadPack upload;
   private final Exchange exchange;
   private boolean packing;
+
+  private static PackConfig packConfig(boolean deltaCompress) {
+    PackConfig config = new PackConfig();
+    config.setThreads(1);
+    config.setDeltaCompress(deltaCompress);
+    return config;
+  }
 
   Upload(LogRepository repository, UploadPack upload, Exchange exchange) {
     this.repository = repository;
@@ -117,6 +134,7 @@ final class Upload {
     public void onSendPack(
         UploadPack up, Collection<? extends ObjectId> wants, Collection<? extends ObjectId> haves) {
       packing = true;
+      up.setPackConfig(haves.isEmpty() ? AS_STORED : DELTAS_OF_NEW);
     }
   }
 }

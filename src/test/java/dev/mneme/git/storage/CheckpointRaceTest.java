@@ -32,11 +32,11 @@ class CheckpointRaceTest {
   void packsOfAStateAreTheSameWhicheverCheckpointItWasLoadedFrom() throws IOException {
     node.commit("first", Map.of("a.md", "1"));
     RepositoryState covered = node.log().current().state();
-    PackBytes pack = one(covered);
+    List<PackBytes> pack = one(covered);
     node.log().compact(pack, covered.seq());
     node.commit("second", Map.of("a.md", "2"));
     RepositoryState second = node.log().current().state();
-    PackBytes both = one(second);
+    List<PackBytes> both = one(second);
     node.commit("third", Map.of("a.md", "3"));
     RepositoryState third = node.log().current().state();
     new Checkpointing(node.logs.environment()).checkpoint(node.log(), third);
@@ -50,11 +50,12 @@ class CheckpointRaceTest {
         .hasSize(1);
   }
 
-  private PackBytes one(RepositoryState state) {
-    return PackConcatenation.of(
-        state.packs().stream()
-            .map(pack -> new PackBytes(pack.reader().read(pack.pack()), pack.index()))
-            .toList());
+  private static List<PackBytes> one(RepositoryState state) {
+    return List.of(
+        PackConcatenation.of(
+            state.packs().stream()
+                .map(pack -> new PackBytes(pack.reader().read(pack.pack()), pack.index()))
+                .toList()));
   }
 
   private static List<ExternalPack> external(RepositoryState state) {

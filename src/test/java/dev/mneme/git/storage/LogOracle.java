@@ -130,9 +130,17 @@ final class LogOracle {
     if (bytes == null) {
       throw new SimulationViolation("pack %s is named, it is not there".formatted(keyOf(pack)));
     }
-    int packBytes = (int) pack.packBytes();
-    CompactIndex index = CompactIndex.of(Arrays.copyOfRange(bytes, packBytes, bytes.length));
-    return TinyPacks.read(Arrays.copyOf(bytes, packBytes), index, keyOf(pack).value());
+    Set<ObjectId> objects = new HashSet<>();
+    int start = 0;
+    for (ExternalPack.Part part : pack.parts()) {
+      int indexAt = start + (int) part.packBytes();
+      int end = indexAt + (int) part.indexBytes();
+      CompactIndex index = CompactIndex.of(Arrays.copyOfRange(bytes, indexAt, end));
+      byte[] one = Arrays.copyOfRange(bytes, start, indexAt);
+      objects.addAll(TinyPacks.read(one, index, keyOf(pack).value()));
+      start += (int) part.bytes();
+    }
+    return objects;
   }
 
   private void checkpointCreated(ObjectKey key, long seq, byte[] bytes) {

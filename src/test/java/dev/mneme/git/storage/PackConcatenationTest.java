@@ -56,7 +56,7 @@ class PackConcatenationTest {
   @Test
   void repackingKeepsEveryObjectAndWhatWasCommittedMeanwhile() throws Exception {
     LogFixture node = LogFixture.inMemory();
-    pushThinPacks(node, new Random(9), 10);
+    pushThinPacks(node, new Random(9), 20);
     Set<ObjectId> ids = idsOf(node.log().current().state().packs());
     LogFixture other = node.other();
 
@@ -65,7 +65,7 @@ class PackConcatenationTest {
     assertThat(
             node.log()
                 .compact(
-                    Repacking.packOf(LogRepository.open(node.log(), from)), from.state().seq()))
+                    Repacking.packsOf(LogRepository.open(node.log(), from)), from.state().seq()))
         .isTrue();
 
     RepositoryState state = node.other().log().current().state();

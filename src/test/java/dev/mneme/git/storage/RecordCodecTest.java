@@ -70,9 +70,14 @@ class RecordCodecTest {
         Map.of("system/human.md", new FileVersion(random.nextLong(), "agent-x")),
         null,
         random.nextBoolean()
-            ? new ExternalPack(3, Id128.random(random), random.nextInt(), 7, Checksum.of())
+            ? new ExternalPack(3, Id128.random(random), List.of(part(random), part(random)))
             : null,
         random.nextInt());
+  }
+
+  private static ExternalPack.Part part(Random random) {
+    return new ExternalPack.Part(
+        random.nextInt(), random.nextInt(), Checksum.of(), random.nextInt(), Checksum.NONE);
   }
 
   private static ObjectId id(Random random) {

@@ -67,7 +67,7 @@ class RepositoryLogTest {
   void onlyRecordsThatMoveRefsAreChanges() throws IOException {
     commits(node, 0, 4);
     LogRepository repository = node.open();
-    node.log().compact(Repacking.packOf(repository), 4);
+    node.log().compact(Repacking.packsOf(repository), 4);
     RepositoryState compacted = node.log().current().state();
 
     assertThat(compacted.seq()).isEqualTo(5);

@@ -3,36 +3,42 @@ package dev.mneme.git.storage;
 import java.nio.ByteBuffer;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 
-/** A pack as JGit reads it; fetches ahead when it is read in order. */
-final class SliceChannel implements ReadableChannel {
-  private static final int DEFAULT_AHEAD = 128 * 1024;
-  private final Slice slice;
-  private final PackReader reader;
+/** A pack as JGit reads it; fetches ahead when JGit says that it goes on to the end. */
+final class PackChannel implements ReadableChannel {
+  private final long length;
+  private final Source source;
   private byte[] buffer = new byte[0];
   private long bufferStart;
   private long position;
-  private int ahead = DEFAULT_AHEAD;
+  private int ahead;
   private boolean open = true;
 
-  SliceChannel(Slice slice, PackReader reader) {
-    this.slice = slice;
-    this.reader = reader;
+  PackChannel(long length, Source source) {
+    this.length = length;
+    this.source = source;
+  }
+
+  /** Where the bytes are. */
+  @FunctionalInterface
+  interface Source {
+    /** At least one byte from a position on, and {@code wanted} at most; more only by chance. */
+    byte[] read(long from, int wanted);
   }
 
   @Override
   public int read(ByteBuffer to) {
-    if (position >= slice.length()) {
+    if (position >= length) {
       return -1;
     }
     if (position < bufferStart || position >= bufferStart + buffer.length) {
-      buffer = reader.readAt(slice, position, Math.max(ahead, to.remaining()));
+      buffer = source.read(position, Math.max(ahead, to.remaining()));
       bufferStart = position;
     }
     int from = (int) (position - bufferStart);
-    int length = Math.min(to.remaining(), buffer.length - from);
-    to.put(buffer, from, length);
-    position += length;
-    return length;
+    int count = Math.min(to.remaining(), buffer.length - from);
+    to.put(buffer, from, count);
+    position += count;
+    return count;
   }
 
   @Override
@@ -47,7 +53,7 @@ final class SliceChannel implements ReadableChannel {
 
   @Override
   public long size() {
-    return slice.length();
+    return length;
   }
 
   @Override
@@ -57,7 +63,7 @@ final class SliceChannel implements ReadableChannel {
 
   @Override
   public void setReadAheadBytes(int bytes) {
-    ahead = Math.max(DEFAULT_AHEAD, bytes);
+    ahead = bytes;
   }
 
   @Override
