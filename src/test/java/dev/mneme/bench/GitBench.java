@@ -31,7 +31,7 @@ final class GitBench {
   private static final int PUSH_STEPS = 25;
 
   /** Until the compiler is done with our code too: JGit's is what both run. */
-  private static final int PUSH_WARM_UP = 20;
+  private static final int PUSH_WARM_UP = 12;
 
   private final Map<String, Integer> ports;
   private final Map<String, String> paths;

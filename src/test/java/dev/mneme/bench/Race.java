@@ -70,9 +70,7 @@ final class Race {
   /** Runs all rounds; the results in the order in which the contenders were added. */
   Map<String, Result> run() throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
-      for (Contender contender : contenders) {
-        warmUp(threads, contender);
-      }
+      warmUp(threads);
       long end = System.nanoTime() + time.toNanos();
       for (int round = 0; round < rounds && System.nanoTime() < end; round++) {
         for (int turn = 0; turn < contenders.size(); turn++) {
@@ -86,11 +84,20 @@ final class Race {
     return results;
   }
 
-  private void warmUp(ExecutorService threads, Contender contender) throws Exception {
-    long end = System.nanoTime() + warmUp.toNanos();
-    for (int round = 0; round < warmUpRounds || System.nanoTime() < end; round++) {
-      round(threads, contender);
+  /** In turns as well: a server closes connections on which nothing is asked for long. */
+  private void warmUp(ExecutorService threads) throws Exception {
+    for (int round = 0; round < warmUpRounds; round++) {
+      for (Contender contender : contenders) {
+        warmUp(threads, contender);
+      }
     }
+  }
+
+  private void warmUp(ExecutorService threads, Contender contender) throws Exception {
+    long end = System.nanoTime() + warmUp.toNanos() / warmUpRounds;
+    do {
+      round(threads, contender);
+    } while (System.nanoTime() < end);
   }
 
   private static Round round(ExecutorService threads, Contender contender) throws Exception {
