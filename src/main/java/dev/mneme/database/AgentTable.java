@@ -37,16 +37,7 @@ public final class AgentTable {
         .findOne();
   }
 
-  /** The ids of all agents. */
-  public Set<AgentId> ids() {
-    return handle
-        .createQuery("SELECT id FROM agents")
-        .mapTo(String.class)
-        .map(AgentId::new)
-        .collect(Collectors.toSet());
-  }
-
-  /** Whether an agent is there. */
+  /** Whether there is an agent with an id; looks at nothing else of it. */
   public boolean contains(AgentId id) {
     return handle
         .createQuery("SELECT 1 FROM agents WHERE id = :id")
@@ -54,6 +45,15 @@ public final class AgentTable {
         .mapTo(Integer.class)
         .findOne()
         .isPresent();
+  }
+
+  /** The ids of all agents. */
+  public Set<AgentId> ids() {
+    return handle
+        .createQuery("SELECT id FROM agents")
+        .mapTo(String.class)
+        .map(AgentId::new)
+        .collect(Collectors.toSet());
   }
 
   /** A query over all agents, to be narrowed. */
@@ -67,6 +67,12 @@ public final class AgentTable {
    * @throws DuplicateException if its id is there
    */
   public void insert(Agent agent) {
+    insertRow(agent);
+    tagIndex.add(agent.id().value(), agent.tags());
+    references.add(agent);
+  }
+
+  private void insertRow(Agent agent) {
     var insert =
         handle.createUpdate(
             """
@@ -76,8 +82,6 @@ public final class AgentTable {
               :lastRun)
             """);
     bind(insert, agent).execute();
-    tagIndex.add(agent.id().value(), agent.tags());
-    references.add(agent);
   }
 
   /** Stores an agent over the one with the same id; false if there is none. */
@@ -92,16 +96,24 @@ public final class AgentTable {
             """);
     boolean found = bind(update, agent).execute() == 1;
     if (found) {
-      tagIndex.replace(agent.id().value(), agent.tags());
-      references.replace(agent);
+      index(agent);
     }
     return found;
   }
 
-  /** Stores an agent, whether one with its id is there or not. */
+  private void index(Agent agent) {
+    tagIndex.replace(agent.id().value(), agent.tags());
+    references.replace(agent);
+  }
+
+  /**
+   * Stores an agent, whether one with its id is there or not. Takes the place of what a deletion by
+   * other hands has left.
+   */
   public void put(Agent agent) {
     if (!update(agent)) {
-      insert(agent);
+      insertRow(agent);
+      index(agent);
     }
   }
 

@@ -92,6 +92,14 @@ public final class AttachedFileTable {
     new AttachmentTable(handle).insert(file);
   }
 
+  /** Detaches all that an agent has. */
+  public void deleteAll(AgentId agent) {
+    handle
+        .createUpdate("DELETE FROM attachments WHERE agent_id = :agent")
+        .bind("agent", agent.value())
+        .execute();
+  }
+
   /** Detaches what an agent has under these labels. */
   public void delete(AgentId agent, Collection<String> labels) {
     labels.forEach(label ->

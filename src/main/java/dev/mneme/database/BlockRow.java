@@ -41,14 +41,13 @@ final class BlockRow {
 
   static final String UPDATE = "UPDATE blocks" + SET + "WHERE id = :id";
 
-  private static final String PUT =
-      INSERT
-          + "ON CONFLICT (id) DO UPDATE"
-          + SET
-          + "WHERE (blocks.version, blocks.version_repository) ";
+  static final String PUT = INSERT + "ON CONFLICT (id) DO UPDATE" + SET;
 
-  static final String PUT_IF_NEWER = PUT + "< (:version, :versionRepository)";
-  static final String PUT_UNLESS_OLDER = PUT + "<= (:version, :versionRepository)";
+  static final String PUT_IF_NEWER =
+      PUT
+          + """
+          WHERE (blocks.version, blocks.version_repository) < (:version, :versionRepository)
+          """;
 
   static final RowMapper<StoredBlock> MAPPER = (row, context) -> read(row);
 

@@ -51,6 +51,20 @@ public final class BlockTable {
     return found;
   }
 
+  /** Which write the block with an id comes from; looks at nothing else of it. */
+  public Optional<BlockVersion> version(BlockId id) {
+    return handle
+        .createQuery("SELECT version, version_repository FROM blocks WHERE id = :id")
+        .bind("id", id.value())
+        .map((row, context) -> new BlockVersion(row.getLong(1), row.getString(2)))
+        .findOne();
+  }
+
+  /** Stores a block, whether one with its id is there or not. */
+  public void put(StoredBlock block) {
+    put(BlockRow.PUT, block);
+  }
+
   /**
    * Stores a block if it is not there, or only in a smaller version.
    *
@@ -58,16 +72,6 @@ public final class BlockTable {
    */
   public boolean putIfNewer(StoredBlock block) {
     return put(BlockRow.PUT_IF_NEWER, block);
-  }
-
-  /**
-   * Stores a block unless it is there in a larger version: over one of the same version too, which
-   * should be the same and may be damaged.
-   *
-   * @return whether it was stored
-   */
-  public boolean putUnlessOlder(StoredBlock block) {
-    return put(BlockRow.PUT_UNLESS_OLDER, block);
   }
 
   private boolean put(String sql, StoredBlock block) {

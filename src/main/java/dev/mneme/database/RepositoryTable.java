@@ -115,4 +115,24 @@ public final class RepositoryTable {
             .execute()
         == 1;
   }
+
+  /**
+   * The same whatever was said before: for a rebuild, which has looked at the log and not at the
+   * rows. What is pending stays so.
+   */
+  public void set(AgentId agent, LogPosition position, @Nullable String tip) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO repositories (agent_id, incarnation, seq, pending, tip)
+            VALUES (:agent, :incarnation, :seq, 0, :tip)
+            ON CONFLICT (agent_id) DO UPDATE
+              SET incarnation = :incarnation, seq = :seq, tip = :tip
+            """)
+        .bind("agent", agent.value())
+        .bind("incarnation", position.incarnation())
+        .bind("seq", position.seq())
+        .bind("tip", tip)
+        .execute();
+  }
 }

@@ -10,7 +10,9 @@ import dev.mneme.agent.SharedRepositoryId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -152,10 +154,23 @@ public final class SharedRepositoryTable {
         == 1;
   }
 
-  /** The repositories that an agent has, in the order in which it got them. */
+  /** What each agent that has a repository may do. */
+  public Map<AgentId, Permission> agents(SharedRepositoryId id) {
+    Map<AgentId, Permission> agents = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT agent_id, permission FROM shared_repository_agents WHERE repository_id = :id")
+        .bind("id", id.value())
+        .map((row, context) ->
+            Map.entry(new AgentId(row.getString(1)), Permission.of(row.getString(2)).orElseThrow()))
+        .forEach(each -> agents.put(each.getKey(), each.getValue()));
+    return agents;
+  }
+
+  /** The repositories that an agent has, oldest first. */
   public List<AttachedRepository> of(AgentId agent) {
     return handle
-        .createQuery(OF_AGENT + "ORDER BY x.attached_at, r.id")
+        .createQuery(OF_AGENT + "ORDER BY r.created_at, r.id")
         .bind("agent", agent.value())
         .map(ATTACHED)
         .list();

@@ -1,5 +1,8 @@
 package dev.mneme.database;
 
+import dev.mneme.agent.AgentId;
+import dev.mneme.block.BlockId;
+import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 
 /** The tables, within one transaction. */
@@ -47,6 +50,11 @@ public final class Tables {
   /** Repositories that agents share. */
   public SharedRepositoryTable sharedRepositories() {
     return new SharedRepositoryTable(handle);
+  }
+
+  /** Every row of an agent, and of these blocks, as they stand. */
+  public AgentRows rowsOf(AgentId agent, Collection<BlockId> blocks) {
+    return AgentRows.of(handle, agent, blocks);
   }
 
   /** The tags of all agents and blocks. */

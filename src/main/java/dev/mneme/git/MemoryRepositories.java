@@ -1,12 +1,14 @@
 package dev.mneme.git;
 
 import dev.mneme.agent.AgentId;
+import dev.mneme.agent.SharedRepositoryId;
 import dev.mneme.block.Uuid4;
 import dev.mneme.git.storage.RepositoryId;
 import dev.mneme.git.storage.RepositoryLogs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The memory repositories of all agents. */
 public final class MemoryRepositories {
@@ -26,27 +28,37 @@ public final class MemoryRepositories {
     return new SharedRepositories(logs);
   }
 
-  /** The agents whose repositories are in the store, closed ones too; reads the store's list. */
-  public List<AgentId> list() {
-    return agents(logs.list());
+  /** Repositories in the store, ended ones too. */
+  public record Listed(List<AgentId> agents, List<SharedRepositoryId> shared) {
+    private static Listed of(List<RepositoryId> ids) {
+      return new Listed(
+          ids(ids, AgentId.PREFIX, AgentId::new),
+          ids(ids, SharedRepositoryId.PREFIX, SharedRepositoryId::new));
+    }
+
+    private static <T> List<T> ids(List<RepositoryId> all, String prefix, Function<String, T> id) {
+      return all.stream()
+          .map(RepositoryId::value)
+          .filter(text -> Uuid4.matches(prefix, text))
+          .map(id)
+          .toList();
+    }
+  }
+
+  /** All of them; reads the store's list. */
+  public Listed list() {
+    return Listed.of(logs.list());
   }
 
   /**
-   * The agents whose repositories go beyond what the caller knows of them; reads the store's list.
+   * The agents whose repositories go beyond what the caller knows of them, and all repositories
+   * that agents share; reads the store's list.
    *
    * @param known up to which record; an agent that is not in it is not known at all
    */
-  public List<AgentId> beyond(Map<AgentId, Long> known) {
+  public Listed beyond(Map<AgentId, Long> known) {
     Map<String, Long> seqs = new HashMap<>();
     known.forEach((agent, seq) -> seqs.put(agent.value(), seq));
-    return agents(logs.beyond(id -> seqs.getOrDefault(id.value(), -1L)));
-  }
-
-  private static List<AgentId> agents(List<RepositoryId> ids) {
-    return ids.stream()
-        .map(RepositoryId::value)
-        .filter(id -> Uuid4.matches(AgentId.PREFIX, id))
-        .map(AgentId::new)
-        .toList();
+    return Listed.of(logs.beyond(id -> seqs.getOrDefault(id.value(), -1L)));
   }
 }

@@ -1,7 +1,6 @@
 package dev.mneme.git;
 
 import dev.mneme.agent.SharedRepositoryId;
-import dev.mneme.block.Uuid4;
 import dev.mneme.git.storage.CommitResult;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.git.storage.RefMove;
@@ -36,15 +35,6 @@ public final class SharedRepositories {
   /** The repository with an id, whether or not it has been created. */
   public MemoryRepository of(SharedRepositoryId id) {
     return new MemoryRepository(logs.log(new RepositoryId(id.value())));
-  }
-
-  /** The ids of all that are in the store, deleted ones too; reads the store's list. */
-  public List<SharedRepositoryId> list() {
-    return logs.list().stream()
-        .map(RepositoryId::value)
-        .filter(id -> Uuid4.matches(SharedRepositoryId.PREFIX, id))
-        .map(SharedRepositoryId::new)
-        .toList();
   }
 
   /** What a repository says of itself; empty if there is none. */

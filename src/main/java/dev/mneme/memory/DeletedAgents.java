@@ -33,6 +33,7 @@ public final class DeletedAgents {
   private final Freshness freshness;
   private final GitChanges changes;
   private final Sharing sharing;
+  private final SharedRows sharedRows;
 
   /** Of these nothing is left that could be given up or deleted. */
   private final Set<AgentId> gone = ConcurrentHashMap.newKeySet();
@@ -42,18 +43,20 @@ public final class DeletedAgents {
       Database database,
       Freshness freshness,
       GitChanges changes,
-      Sharing sharing) {
+      Sharing sharing,
+      SharedRows sharedRows) {
     this.repositories = repositories;
     this.database = database;
     this.freshness = freshness;
     this.changes = changes;
     this.sharing = sharing;
+    this.sharedRows = sharedRows;
   }
 
   /** Those that can be brought back, the last one deleted first. */
   public List<DeletedAgent> list() {
     List<DeletedAgent> deleted = new ArrayList<>();
-    forEachWithoutRow(id -> find(id).ifPresent(deleted::add));
+    forEachWithoutRow(stored().agents(), id -> find(id).ifPresent(deleted::add));
     deleted.sort(
         Comparator.comparing(DeletedAgent::deletedAt)
             .reversed()
@@ -73,10 +76,13 @@ public final class DeletedAgents {
                 id, agent.map(Agent::name).orElse(""), at, LogEnding.reopenableUntil(at)));
   }
 
-  /** Reads the store's list, and of the rows only who is there. */
-  private void forEachWithoutRow(Consumer<AgentId> work) {
+  /** After that everybody who is not deleted has a row. */
+  private MemoryRepositories.Listed stored() {
     freshness.compareOnce();
-    List<AgentId> ids = repositories.list();
+    return repositories.list();
+  }
+
+  private void forEachWithoutRow(List<AgentId> ids, Consumer<AgentId> work) {
     Set<AgentId> present = database.read(tables -> tables.agents().ids());
     for (AgentId id : ids) {
       if (!present.contains(id) && !gone.contains(id)) {
@@ -88,8 +94,8 @@ public final class DeletedAgents {
   private static void doUnlessDamaged(AgentId id, Consumer<AgentId> work) {
     try {
       work.accept(id);
-    } catch (CorruptLogException e) {
-      LOG.error("the repository of {} is damaged and left out: {}", id, e.getMessage());
+    } catch (CorruptLogException toldAlready) {
+      LOG.debug("the repository of {} is damaged and left out", id);
     }
   }
 
@@ -98,7 +104,8 @@ public final class DeletedAgents {
    * blocks.
    *
    * <p>A block that was written to meanwhile keeps what was written; the agent's repository gets
-   * that as a commit. One that was deleted meanwhile comes back too.
+   * that as a commit. One that was deleted meanwhile comes back too. It has the shared repositories
+   * that it had, but for those that are gone.
    *
    * @throws NotFoundException if there is no repository, or what was in it is given up
    * @throws ConflictException if the agent is not deleted
@@ -109,6 +116,7 @@ public final class DeletedAgents {
       requireDeleted(id, repositories.of(id).current());
     }
     sharing.bringUpIfPossible(id, by);
+    sharedRows.bringUp(repositories.list().shared(), done -> {});
     return new AgentViews(database).ofRows(id);
   }
 
@@ -132,14 +140,18 @@ public final class DeletedAgents {
   }
 
   /**
-   * Gives up what is kept of those that were deleted long ago, and deletes what was given up
-   * before. Safe to repeat, to interrupt and to run on several nodes.
+   * Gives up what is kept of those, and of shared repositories, that were deleted long ago, and
+   * deletes what was given up before. Safe to repeat, to interrupt and to run on several nodes.
    */
   public void sweep() {
-    forEachWithoutRow(id -> {
-      if (repositories.of(id).sweep()) {
-        gone.add(id);
-      }
-    });
+    MemoryRepositories.Listed stored = stored();
+    forEachWithoutRow(
+        stored.agents(),
+        id -> {
+          if (repositories.of(id).sweep()) {
+            gone.add(id);
+          }
+        });
+    sharedRows.sweep(stored.shared());
   }
 }

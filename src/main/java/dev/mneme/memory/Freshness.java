@@ -35,15 +35,21 @@ final class Freshness {
   private final Database database;
   private final GitLifeCycle lifeCycle;
   private final TakeOver takeOver;
+  private final SharedRows shared;
   private final Set<AgentId> opened = ConcurrentHashMap.newKeySet();
   private final ReentrantLock comparing = new ReentrantLock();
   private volatile boolean compared;
 
-  Freshness(MemoryRepositories repositories, Database database, GitLifeCycle lifeCycle) {
+  Freshness(
+      MemoryRepositories repositories,
+      Database database,
+      GitLifeCycle lifeCycle,
+      SharedRows shared) {
     this.repositories = repositories;
     this.database = database;
     this.lifeCycle = lifeCycle;
     this.takeOver = new TakeOver(database);
+    this.shared = shared;
   }
 
   /**
@@ -138,11 +144,13 @@ final class Freshness {
   }
 
   private void compareAll() {
-    List<AgentId> beyond =
+    MemoryRepositories.Listed beyond =
         repositories.beyond(database.read(tables -> tables.repositories().seqs()));
-    if (!beyond.isEmpty()) {
-      LOG.info("taking over what {} repositories have and the database has not", beyond.size());
+    if (!beyond.agents().isEmpty()) {
+      LOG.info(
+          "taking over what {} repositories have and the database has not", beyond.agents().size());
     }
-    beyond.forEach(this::takeOverUnlessDamaged);
+    beyond.agents().forEach(this::takeOverUnlessDamaged);
+    shared.bringUp(beyond.shared(), done -> {});
   }
 }

@@ -55,7 +55,8 @@ public record Memory(
     var gitAgents = new GitAgents(changes, enabling, gitBlocks, sharing, rows);
     var lifeCycle =
         new GitLifeCycle(repositories, rows, plain, changes, enabling, sharing, creation);
-    var freshness = new Freshness(repositories, database, lifeCycle);
+    var sharedRows = new SharedRows(repositories.shared(), database, creation);
+    var freshness = new Freshness(repositories, database, lifeCycle, sharedRows);
     var agents =
         new AgentService(
             database,
@@ -67,7 +68,9 @@ public record Memory(
             ids,
             new RandomNames(random));
     var blocks = new BlockService(database, freshness, plain, gitBlocks, creation, ids);
-    var shared = new SharedRepositoryService(repositories.shared(), database, rules, creation, ids);
+    var shared =
+        new SharedRepositoryService(
+            repositories.shared(), database, freshness, rules, creation, ids);
     var newBlocks = new PushedBlocks(database, creation, ids);
     var pushes =
         new PushService(
@@ -83,13 +86,13 @@ public record Memory(
         new SearchService(database, freshness),
         shared,
         pushes,
-        new DeletedAgents(repositories, database, freshness, changes, sharing),
+        new DeletedAgents(repositories, database, freshness, changes, sharing, sharedRows),
         new HistoryService(moments, shared),
         new FileService(moments, facts),
         new CommitService(writer, newBlocks),
         new UndoService(moments, writer, newBlocks),
         new PastService(database, freshness, moments),
         new PromptService(agents, moments, facts),
-        new Repair(repositories, database, freshness, sharing, shared));
+        new Repair(repositories, database, freshness, sharing, sharedRows));
   }
 }

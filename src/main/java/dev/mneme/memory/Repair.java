@@ -4,8 +4,7 @@ import dev.mneme.agent.Actor;
 import dev.mneme.agent.AgentId;
 import dev.mneme.database.Database;
 import dev.mneme.git.MemoryRepositories;
-import dev.mneme.git.MemoryView;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Brings rows and repositories together again where a crash or a failure has left them apart. */
 public final class Repair {
@@ -13,19 +12,21 @@ public final class Repair {
   private final Database database;
   private final Freshness freshness;
   private final Sharing sharing;
-  private final SharedRepositoryService shared;
+  private final SharedRows shared;
+  private final Rebuild rebuild;
 
   Repair(
       MemoryRepositories repositories,
       Database database,
       Freshness freshness,
       Sharing sharing,
-      SharedRepositoryService shared) {
+      SharedRows shared) {
     this.repositories = repositories;
     this.database = database;
     this.freshness = freshness;
     this.sharing = sharing;
     this.shared = shared;
+    this.rebuild = new Rebuild(repositories, database);
   }
 
   /**
@@ -40,31 +41,25 @@ public final class Repair {
   }
 
   /**
-   * Makes the rows of one agent anew from its repository. They come out as they were kept up step
-   * by step.
+   * Makes the rows of one agent anew from its repository, whatever they say. They come out as they
+   * were kept up step by step; others may read and write meanwhile.
    *
-   * @throws NotFoundException if there is no repository
+   * @throws NotFoundException if there never was a repository
+   * @throws BusyException if others wrote to it all the time
    */
-  public void rebuild(AgentId agent) {
-    MemoryView view = repositories.of(agent).current();
-    if (!view.exists()) {
-      throw new NotFoundException("Agent %s has no repository".formatted(agent));
-    }
-    new TakeOver(database).rebuild(agent, view);
+  public Rebuilt rebuild(AgentId agent) {
+    return rebuild.of(agent);
   }
 
   /**
-   * Makes the rows of every agent that has a repository in the store, and of the repositories that
+   * The same for every agent that has a repository in the store, and for the repositories that
    * agents share: into an empty database too.
    *
-   * @return how many there are
+   * @param told of each, as soon as it is done; one that fails keeps nobody else from it
    */
-  public int rebuildAll() {
-    List<AgentId> agents = repositories.list();
-    agents.stream()
-        .filter(agent -> repositories.of(agent).current().exists())
-        .forEach(this::rebuild);
-    shared.rebuild();
-    return agents.size();
+  public void rebuildAll(Consumer<Rebuilt> told) {
+    MemoryRepositories.Listed all = repositories.list();
+    rebuild.all(all.agents(), told);
+    shared.bringUp(all.shared(), told);
   }
 }

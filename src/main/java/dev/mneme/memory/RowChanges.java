@@ -73,13 +73,6 @@ record RowChanges(List<Taken> taken, List<String> gone, Optional<Agent> agent) {
         && Objects.equals(known.stateBlobId(), state.hex());
   }
 
-  /** Everything that a state says, whatever rows hold. */
-  static RowChanges anew(AgentId agent, List<AttachedFile> rows, MemoryView view) {
-    List<String> labels =
-        rows.stream().filter(file -> file.path() != null).map(AttachedFile::label).toList();
-    return new RowChanges(all(agent, view), labels, view.agent().map(AgentRecord::agent));
-  }
-
   /** All block files of a state. */
   static List<Taken> all(AgentId agent, MemoryView view) {
     return taken(agent, List.of(), view, view.blockStates());
@@ -148,12 +141,6 @@ record RowChanges(List<Taken> taken, List<String> gone, Optional<Agent> agent) {
     agent.ifPresent(tables.agents()::put);
     tables.files().delete(id, gone);
     taken.forEach(each -> store(each, tables));
-  }
-
-  /** Writes them over rows that may be damaged. */
-  void restore(AgentId id, Tables tables) {
-    taken.forEach(each -> tables.blocks().putUnlessOlder(each.block()));
-    store(id, tables);
   }
 
   /** The larger version is the block, in whichever repository it was written. */

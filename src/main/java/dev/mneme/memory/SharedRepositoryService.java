@@ -39,6 +39,7 @@ public final class SharedRepositoryService {
 
   private final SharedRepositories repositories;
   private final Database database;
+  private final Freshness freshness;
   private final Rules rules;
   private final CreationClock clock;
   private final IdSource ids;
@@ -46,11 +47,13 @@ public final class SharedRepositoryService {
   SharedRepositoryService(
       SharedRepositories repositories,
       Database database,
+      Freshness freshness,
       Rules rules,
       CreationClock clock,
       IdSource ids) {
     this.repositories = repositories;
     this.database = database;
+    this.freshness = freshness;
     this.rules = rules;
     this.clock = clock;
     this.ids = ids;
@@ -85,16 +88,21 @@ public final class SharedRepositoryService {
 
   private void requireFree(RepositoryName name, Actor actor) {
     OrganizationId organization = actor.organization();
-    if (database.<Boolean>read(t -> t.sharedRepositories().find(organization, name).isPresent())) {
+    if (this.<Boolean>read(t -> t.sharedRepositories().find(organization, name).isPresent())) {
       throw taken(name);
     }
   }
 
-  /** Of two that are created with one name at the same time, one comes first in the rows. */
+  /**
+   * Of two that are created with one name at the same time, one comes first in the rows. Another
+   * process that compares rows with the store may have put it there already.
+   */
   private void insertOrClose(SharedRepository made) {
     try {
       write(tables -> {
-        tables.sharedRepositories().insert(made);
+        if (tables.sharedRepositories().find(made.id()).isEmpty()) {
+          tables.sharedRepositories().insert(made);
+        }
         return made;
       });
     } catch (DuplicateException e) {
@@ -114,7 +122,7 @@ public final class SharedRepositoryService {
    * @throws NotFoundException if it is not there
    */
   public SharedRepository get(SharedRepositoryId id, Actor actor) {
-    return database.read(tables -> require(tables, id, actor));
+    return read(tables -> require(tables, id, actor));
   }
 
   private static SharedRepository require(Tables tables, SharedRepositoryId id, Actor actor) {
@@ -142,7 +150,7 @@ public final class SharedRepositoryService {
   /** The repositories of the actor's organization, oldest first. */
   public Listed list(Actor actor, int limit, int offset) {
     List<SharedRepository> found =
-        database.read(t -> t.sharedRepositories().list(actor.organization(), limit + 1, offset));
+        read(t -> t.sharedRepositories().list(actor.organization(), limit + 1, offset));
     boolean hasMore = found.size() > limit;
     return new Listed(hasMore ? found.subList(0, limit) : found, hasMore);
   }
@@ -204,14 +212,14 @@ public final class SharedRepositoryService {
    * @throws NotFoundException if the agent is not there
    */
   public List<AttachedRepository> of(AgentId agent) {
-    return database.read(tables -> {
+    return read(tables -> {
       MemoryRows.requireAgent(tables, agent);
       return tables.sharedRepositories().of(agent);
     });
   }
 
   private List<AttachedRepository> attached(AgentId agent) {
-    return database.read(tables -> tables.sharedRepositories().of(agent));
+    return read(tables -> tables.sharedRepositories().of(agent));
   }
 
   private void requireAgent(AgentId agent) {
@@ -246,7 +254,7 @@ public final class SharedRepositoryService {
 
   private AttachedRepository attached(AgentId agent, String name) {
     Optional<AttachedRepository> found =
-        database.read(tables -> {
+        read(tables -> {
           MemoryRows.requireAgent(tables, agent);
           return RepositoryName.isName(name)
               ? tables.sharedRepositories().find(agent, new RepositoryName(name))
@@ -276,27 +284,10 @@ public final class SharedRepositoryService {
     }
   }
 
-  /** Makes the rows of all repositories again, from what they say of themselves. */
-  void rebuild() {
-    for (SharedRepositoryId id : repositories.list()) {
-      repositories.find(id).ifPresent(this::rebuild);
-    }
-  }
-
-  private void rebuild(SharedRecord record) {
-    SharedRepository repository = record.repository();
-    write(tables -> {
-      tables.sharedRepositories().delete(repository.id());
-      tables.sharedRepositories().insert(repository);
-      record
-          .agents()
-          .forEach((agent, may) -> {
-            if (tables.agents().find(agent).isPresent()) {
-              tables.sharedRepositories().attach(agent, repository.id(), may, clock.next());
-            }
-          });
-      return true;
-    });
+  /** Of rows that have been compared with the store: a copy of the database may be older. */
+  private <T> T read(Function<Tables, T> work) {
+    freshness.compareOnce();
+    return database.read(work);
   }
 
   private <T> T write(Function<Tables, T> work) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the rows of an agent equal to a state of its repository: after a REST write, after a push,
- * in a repair and in a rebuild.
+ * and in a repair.
  *
  * <p>Rows that are exactly at the state before a commit get what the two states differ in; all
  * others are compared file by file, by the ids that they hold. Forward only: rows that are beyond
@@ -111,25 +111,8 @@ final class TakeOver {
     return write(agent, ended, expected, tables -> tables.agents().delete(agent));
   }
 
-  /**
-   * Makes all rows of the agent anew, whatever they say; without effect where they are the truth.
-   */
-  void rebuild(AgentId agent, MemoryView view) {
-    boolean done = false;
-    while (!done) {
-      Optional<LogPosition> known = known(agent);
-      done = isInRowsAlone(view, known) || rebuild(agent, view, known);
-    }
-  }
-
-  private boolean rebuild(AgentId agent, MemoryView view, Optional<LogPosition> known) {
-    List<AttachedFile> files = database.read(tables -> tables.files().of(agent));
-    RowChanges changes = RowChanges.anew(agent, files, view);
-    return write(agent, view, known, tables -> changes.restore(agent, tables));
-  }
-
   /** Where a state is in the log. */
-  private static LogPosition positionOf(MemoryView view) {
+  static LogPosition positionOf(MemoryView view) {
     return new LogPosition(view.incarnation(), view.seq());
   }
 

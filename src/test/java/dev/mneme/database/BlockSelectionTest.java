@@ -108,9 +108,6 @@ class BlockSelectionTest extends DatabaseFixture {
       assertThat(tables.blocks().putIfNewer(Rows.version(Rows.block(1, "x"), 2, "a"))).isFalse();
       assertThat(tables.blocks().putIfNewer(Rows.version(Rows.block(1, "x"), 1, "c"))).isFalse();
       assertThat(tables.blocks().putIfNewer(newer)).isFalse();
-      assertThat(tables.blocks().putUnlessOlder(Rows.version(Rows.block(1, "x"), 2, "a")))
-          .isFalse();
-      assertThat(tables.blocks().putUnlessOlder(newer)).isTrue();
     });
 
     assertThat(one(tables -> tables.blocks().find(Rows.blockId(1)))).contains(newer);

@@ -125,7 +125,7 @@ class RebuildPropertyTest extends Journey {
               IdSource.random(),
               new Random(1))
           .repair()
-          .rebuildAll();
+          .rebuildAll(done -> {});
     }
   }
 

@@ -257,7 +257,7 @@ class DeletedAgentsTest extends MemoryFixture {
     AgentId agent = node.agent(List.of(GIT), "human");
     node.memory.agents().delete(agent, BY);
 
-    node.memory.repair().rebuildAll();
+    node.memory.repair().rebuildAll(done -> {});
 
     assertThatThrownBy(() -> node.memory.agents().get(agent)).isInstanceOf(NotFoundException.class);
   }

@@ -38,9 +38,15 @@ abstract class MemoryFixture {
     node.close();
   }
 
-  /** What came of each of these at the same time: an answer, or the refusal. */
+  /**
+   * What came of each of these at the same time: an answer, or the refusal.
+   *
+   * <p>In threads of the platform, which take turns: of virtual ones those that never wait for
+   * anything keep the others from the processors for ever.
+   */
   static List<Object> atOnce(List<Callable<Object>> calls) throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       List<Object> results = new ArrayList<>();
       for (Future<Object> call : threads.invokeAll(calls)) {
         results.add(result(call));

@@ -66,7 +66,7 @@ class RebuiltRowsTest extends MemoryFixture {
     }
     Object before = rows(node, agents);
 
-    node.memory.repair().rebuildAll();
+    node.memory.repair().rebuildAll(done -> {});
 
     assertThat(rows(node, agents)).isEqualTo(before);
   }

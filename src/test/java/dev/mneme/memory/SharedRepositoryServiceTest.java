@@ -28,7 +28,7 @@ class SharedRepositoryServiceTest extends MemoryFixture {
     before.delete(gone.id(), BY);
 
     try (MemoryNode fresh = new MemoryNode(folder.resolve("fresh.db"), store)) {
-      fresh.memory.repair().rebuildAll();
+      fresh.memory.repair().rebuildAll(done -> {});
 
       SharedRepositoryService after = fresh.memory.sharedRepositories();
       assertThat(after.list(Actor.DEFAULT, 10, 0).repositories()).containsExactly(kept);

@@ -38,7 +38,6 @@ final class MemoryEndpoints {
   }
 
   private Reply rebuild(Exchange exchange) {
-    agents.get(agent(exchange));
     repair.rebuild(agent(exchange));
     return replies.agent(agents.get(agent(exchange)));
   }
