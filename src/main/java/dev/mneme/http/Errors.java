@@ -155,12 +155,12 @@ final class Errors {
    * are served as before.
    */
   private static Reply damaged(CorruptLogException failure) {
-    String whose = failure.repository().map(Object::toString).orElse("an agent");
+    String what = failure.repository().map(Object::toString).orElse("an agent");
     return Reply.detail(
         500,
-        ("The memory of %s is damaged and not served; nothing was changed. The server's log names"
-                + " the damaged object: put it back from a backup of the object store")
-            .formatted(whose));
+        ("The repository of %s is damaged and not served; nothing was changed. The server's log"
+                + " names the damaged object: put it back from a backup of the object store")
+            .formatted(what));
   }
 
   private static Reply unknown(Throwable failure, Exchange exchange) {

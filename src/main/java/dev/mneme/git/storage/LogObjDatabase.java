@@ -15,6 +15,7 @@ import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackFile;
+import org.eclipse.jgit.internal.storage.dfs.DfsReader;
 import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
@@ -64,6 +65,11 @@ final class LogObjDatabase extends DfsObjDatabase {
 
   void setMeter(PackMeter meter) {
     this.meter = meter;
+  }
+
+  @Override
+  public DfsReader newReader() {
+    return new CheckingReader(this);
   }
 
   @Override

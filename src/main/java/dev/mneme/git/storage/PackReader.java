@@ -8,7 +8,7 @@ import dev.mneme.objects.ObjectStore;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads packs out of the objects that they stand in, a range at a time.
@@ -22,7 +22,7 @@ final class PackReader {
 
   private final ObjectStore store;
   private final Cache<Slice, byte[]> small;
-  private volatile Consumer<ObjectKey> gone = key -> {};
+  private volatile Function<ObjectKey, RuntimeException> gone = StaleStateException::new;
   private volatile BiFunction<ObjectKey, CorruptLogException, CorruptLogException> damaged =
       (key, damage) -> damage;
 
@@ -39,9 +39,9 @@ final class PackReader {
             .build();
   }
 
-  /** Says who is told of an object that a state refers to and that is not there any more. */
-  void whenGone(Consumer<ObjectKey> told) {
-    gone = told;
+  /** Says who knows what it means that an object is not there to which a state refers. */
+  void whenGone(Function<ObjectKey, RuntimeException> judge) {
+    gone = judge;
   }
 
   /** Says who is told of an object that is not as it was written, and says whose it is. */
@@ -117,10 +117,7 @@ final class PackReader {
           throw damaged(
               slice.object(),
               "%s ends after %d bytes, too early".formatted(slice.object(), found.sizeBytes()));
-      case GetResult.Absent absent -> {
-        gone.accept(slice.object());
-        throw new StaleStateException(slice.object());
-      }
+      case GetResult.Absent absent -> throw gone.apply(slice.object());
     };
   }
 }

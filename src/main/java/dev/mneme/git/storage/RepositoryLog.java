@@ -126,7 +126,8 @@ public final class RepositoryLog {
   public RuntimeException unreadable(IOException e) {
     return e instanceof CorruptObjectException || e instanceof MissingObjectException
         ? alarm(
-            new CorruptLogException("its packs cannot be read: %s".formatted(e.getMessage()), e))
+            new CorruptLogException(
+                "its packs in %s cannot be read: %s".formatted(keys.folder(), e.getMessage()), e))
         : new UncheckedIOException(e);
   }
 
@@ -199,8 +200,8 @@ public final class RepositoryLog {
     long checkpoint = listing.newestCheckpoint();
     if (listing.hasGapAfter(checkpoint)) {
       throw new CorruptLogException(
-          "record %d of %s is lost: later ones are there"
-              .formatted(checkpoint + listing.runAfter(checkpoint).size() + 1, id));
+          "record %d in %s is lost: later ones are there"
+              .formatted(checkpoint + listing.runAfter(checkpoint).size() + 1, keys.folder()));
     }
     throw new StoreUnavailableException(
         "the log of %s did not hold still while it was read".formatted(id));
@@ -225,6 +226,19 @@ public final class RepositoryLog {
   private Snapshot onNewestBase(Snapshot snapshot) {
     Base newestBase = base.get();
     return newestBase == null ? snapshot : newestBase.under(snapshot);
+  }
+
+  /**
+   * What it means that an object is not there: a state that refers to it is too old, or if the
+   * newest one does, it is lost.
+   */
+  RuntimeException gone(ObjectKey object) {
+    forget();
+    boolean lost =
+        current().state().packs().stream().anyMatch(pack -> pack.pack().object().equals(object));
+    return lost
+        ? alarm(new CorruptLogException("%s is lost".formatted(object)))
+        : new StaleStateException(object);
   }
 
   /**

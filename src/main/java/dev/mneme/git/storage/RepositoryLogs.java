@@ -53,7 +53,7 @@ public final class RepositoryLogs implements AutoCloseable {
   RepositoryLogs(LogEnvironment environment) {
     this.environment = environment;
     this.maintenance = new Maintenance(environment);
-    environment.packs().whenGone(this::forget);
+    environment.packs().whenGone(this::gone);
     environment.packs().whenDamaged(this::alarm);
   }
 
@@ -77,9 +77,10 @@ public final class RepositoryLogs implements AutoCloseable {
     return new LogScan(environment.store(), environment.sizes().listPage(), known).run();
   }
 
-  /** An object of a log is gone, and with it the state that refers to it. */
-  private void forget(ObjectKey object) {
-    LogKeys.repository(object).map(logs::getIfPresent).ifPresent(RepositoryLog::forget);
+  private RuntimeException gone(ObjectKey object) {
+    return LogKeys.repository(object)
+        .map(id -> log(id).gone(object))
+        .orElseGet(() -> new StaleStateException(object));
   }
 
   private CorruptLogException alarm(ObjectKey object, CorruptLogException damage) {

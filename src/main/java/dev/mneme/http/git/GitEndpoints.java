@@ -3,6 +3,7 @@ package dev.mneme.http.git;
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.Uuid4;
 import dev.mneme.git.MemoryRepository;
+import dev.mneme.git.storage.CorruptLogException;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.http.Exchange;
 import dev.mneme.http.RefusedException;
@@ -121,7 +122,14 @@ public final class GitEndpoints {
   }
 
   private Reply upload(Exchange exchange, Remote remote) throws IOException {
-    LogRepository repository = existing(remote, remote.forFetch());
+    try {
+      return upload(exchange, existing(remote, remote.forFetch()));
+    } catch (CorruptLogException toldAlready) {
+      return result(UPLOAD, "result", Upload::sayDamaged);
+    }
+  }
+
+  private Reply upload(Exchange exchange, LogRepository repository) throws IOException {
     Upload upload = new Upload(repository, uploadPack(exchange, repository), exchange);
     InputStream body = new BoundedInput(decoded(exchange, UPLOAD), receive.maxNegotiationBytes());
     return result(UPLOAD, "result", out -> upload.answer(body, out));

@@ -31,7 +31,7 @@ final class Upload {
 
   private static final String GITS_WORDS = "upload-pack: not our ref $1";
   private static final String DAMAGED =
-      "the memory of this agent is damaged and not served; the server's log says where";
+      "this repository is damaged and not served; the server's log says where";
   private static final String FAILED = "the memory could not be read, fetch again";
 
   /**
@@ -96,9 +96,21 @@ final class Upload {
 
   /** Says it in the middle of the pack, if that has begun: its status has left by then. */
   private void fail(RuntimeException e, OutputStream out) throws IOException {
-    if (!packing || !upload.isSideBand()) {
+    if (!packing && e instanceof CorruptLogException) {
+      sayDamaged(out);
+    } else if (!packing || !upload.isSideBand()) {
       throw e;
+    } else {
+      sayInPack(e, out);
     }
+  }
+
+  /** Answers a request about a repository that cannot be read. */
+  static void sayDamaged(OutputStream out) throws IOException {
+    new PacketLineOut(out).writeString("ERR " + DAMAGED + "\n");
+  }
+
+  private void sayInPack(RuntimeException e, OutputStream out) throws IOException {
     LOG.warn("a fetch was broken off, request={}: {}", exchange, e.toString());
     String sentence = e instanceof CorruptLogException ? DAMAGED : FAILED;
     try (var channel = errorChannel(out)) {
