@@ -8,6 +8,6 @@ public final class Main {
 
   /** Runs the command named by the arguments and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(Cli.of(ServerMain::start).run(args));
+    System.exit(Cli.of(ServerMain::start, CommandMain::open).run(args));
   }
 }

@@ -1,17 +1,12 @@
 package dev.mneme;
 
 import dev.mneme.api.Model;
-import dev.mneme.block.ContentLimits;
 import dev.mneme.config.Limits;
 import dev.mneme.config.PushLimits;
 import dev.mneme.config.Settings;
-import dev.mneme.config.StoreUri;
 import dev.mneme.database.Database;
-import dev.mneme.database.DatabaseSettings;
-import dev.mneme.database.Durability;
 import dev.mneme.demo.DemoAgent;
 import dev.mneme.demo.StoryClock;
-import dev.mneme.git.MemoryRepositories;
 import dev.mneme.git.storage.RepositoryLogs;
 import dev.mneme.http.HttpServer;
 import dev.mneme.http.Routes;
@@ -22,27 +17,14 @@ import dev.mneme.http.rest.RestEndpoints;
 import dev.mneme.memory.IdSource;
 import dev.mneme.memory.Memory;
 import dev.mneme.objects.ObjectStore;
-import dev.mneme.objects.RetryPolicy;
-import dev.mneme.objects.RetryingObjectStore;
-import dev.mneme.objects.StoreLocation;
-import dev.mneme.objects.StoreSelfTest;
-import dev.mneme.objects.file.FileObjectStore;
-import dev.mneme.objects.memory.MemoryObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** The object graph of the server, on one screen. */
@@ -51,6 +33,11 @@ public final class ServerMain {
 
   /** A small push holds a few megabytes at most; more at once than this wait. */
   private static final int MOST_PUSHES = 64;
+
+  private static final Duration BETWEEN_REPAIRS = Duration.ofSeconds(30);
+
+  /** What is given up has been kept for a month: some hours more do no harm. */
+  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(6);
 
   private ServerMain() {}
 
@@ -80,16 +67,13 @@ public final class ServerMain {
 
   private static RunningServer start(
       Settings settings, UnaryOperator<ObjectStore> around, Opened opened) {
-    Clock clock = Clock.systemUTC();
-    var random = new SecureRandom();
-    ExecutorService fetches = opened.add(Executors.newVirtualThreadPerTaskExecutor());
-    ObjectStore adapter = around.apply(adapter(settings.store(), clock));
-    ObjectStore store = opened.add(openStore(adapter, fetches));
-    Database database = opened.add(openDatabase(settings));
-    var logs = opened.add(new RepositoryLogs(store, nodeName(), clock, random, fetches));
-    Memory memory = openMemory(settings, database, logs, clock, random);
-    Optional<String> demoAgent = demoAgent(settings, database, store, clock, random, fetches);
-    opened.add(new BackgroundRepair(memory.repair()));
+    var foundation = Foundation.open(settings, around, opened);
+    Database database = foundation.database();
+    ObjectStore store = foundation.store();
+    RepositoryLogs logs = opened.add(foundation.openLogs(foundation.clock()));
+    Memory memory = foundation.memory(logs, foundation.clock());
+    Optional<String> demoAgent = demoAgent(foundation);
+    opened.add(new BackgroundWork(background(memory)));
     var routes = new Routes();
     new HealthEndpoints(
             Map.of("database", () -> answers(database), "object store", () -> answers(store)))
@@ -104,92 +88,24 @@ public final class ServerMain {
     return new RunningServer(listen(settings, routes), demoAgent, opened::close);
   }
 
-  private static Memory openMemory(
-      Settings settings,
-      Database database,
-      RepositoryLogs logs,
-      InstantSource clock,
-      SecureRandom random) {
-    return Memory.open(
-        database,
-        new MemoryRepositories(logs),
-        isLocal(settings.store()) ? Durability.CACHE : Durability.FULL,
-        rulesMode(settings),
-        contentLimits(settings.limits()),
-        clock,
-        IdSource.random(),
-        random);
+  /** Repairs: reads repair what they need by themselves, this finds the rest. */
+  private static List<BackgroundWork.Task> background(Memory memory) {
+    return List.of(
+        new BackgroundWork.Task("repair", memory.repair()::run, BETWEEN_REPAIRS),
+        new BackgroundWork.Task(
+            "giving up what was deleted", memory.deleted()::sweep, BETWEEN_SWEEPS));
   }
 
   /** The story of the sample agent lies in the past, so it is told by a clock of its own. */
-  private static Optional<String> demoAgent(
-      Settings settings,
-      Database database,
-      ObjectStore store,
-      Clock clock,
-      SecureRandom random,
-      ExecutorService fetches) {
-    if (!settings.demo()) {
+  private static Optional<String> demoAgent(Foundation foundation) {
+    if (!foundation.settings().demo()) {
       return Optional.empty();
     }
-    var past = new StoryClock(clock.instant());
-    try (var logs = new RepositoryLogs(store, nodeName(), past, random, fetches)) {
-      Memory memory = openMemory(settings, database, logs, past, random);
+    var past = new StoryClock(foundation.clock().instant());
+    try (var logs = foundation.openLogs(past)) {
+      Memory memory = foundation.memory(logs, past);
       return Optional.of(DemoAgent.ensure(memory, past, IdSource.random()).value());
     }
-  }
-
-  /** Refuses a store on which commits would be lost before anything is written to it. */
-  private static ObjectStore openStore(ObjectStore adapter, ExecutorService threads) {
-    ObjectStore store =
-        new RetryingObjectStore(
-            adapter, RetryPolicy.DEFAULT, new SecureRandom(), ServerMain::sleep);
-    new StoreSelfTest(store, threads).run(new SecureRandom());
-    return store;
-  }
-
-  private static ObjectStore adapter(StoreUri uri, Clock clock) {
-    return switch (StoreLocation.of(uri.value())) {
-      case StoreLocation.Folder(Path root) -> new FileObjectStore(root, clock);
-      case StoreLocation.Memory() -> new MemoryObjectStore(clock);
-    };
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean isLocal(StoreUri uri) {
-    return uri.value().startsWith("file:");
-  }
-
-  private static Database openDatabase(Settings settings) {
-    try {
-      Files.createDirectories(settings.data());
-      Path file = settings.data().resolve("mneme.db");
-      return Database.open(new DatabaseSettings(file, settings.database().busyTimeout(), 8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static dev.mneme.block.RulesMode rulesMode(Settings settings) {
-    return switch (settings.rules()) {
-      case STANDARD -> dev.mneme.block.RulesMode.STANDARD;
-      case STRICT -> dev.mneme.block.RulesMode.STRICT;
-    };
-  }
-
-  private static ContentLimits contentLimits(Limits limits) {
-    return new ContentLimits(
-        limits.blockFile().bytes(),
-        limits.file().bytes(),
-        limits.files(),
-        limits.pushPack().bytes());
   }
 
   private static ReceiveSettings receiveSettings(Limits limits, PushLimits pushes) {
@@ -224,11 +140,6 @@ public final class ServerMain {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** For people who read records: which process wrote them. */
-  private static String nodeName() {
-    return "pid-" + ProcessHandle.current().pid();
   }
 
   /** As the jar says; {@code dev} where there is none. */

@@ -43,7 +43,7 @@ final class Components {
           Map.entry("mcp", Set.of("block", "agent", "history", "api", "memory")),
           Map.entry("client", Set.of("block", "agent", "history", "api")),
           Map.entry("memfs", Set.of("block", "agent", "api", "client")),
-          Map.entry("cli", Set.of("config", "client", "memfs")));
+          Map.entry("cli", Set.of("block", "agent", "memory", "config", "client", "memfs")));
 
   /**
    * Of these one may know the exceptions: to say at the edge what has failed far below it, and to

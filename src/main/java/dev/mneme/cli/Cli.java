@@ -16,10 +16,12 @@ public final class Cli {
     this.commands = commands;
   }
 
-  /** The command line of a program that starts its server in the given way. */
-  public static Cli of(ServerStarter server) {
+  /** The command line of a program that starts its server, and opens memory, in the given ways. */
+  public static Cli of(ServerStarter server, MemoryOpener opener) {
     var mneme = new CommandLine(RootCommand.spec());
     mneme.addSubcommand(ServeCommand.spec(server));
+    mneme.addSubcommand(RebuildCommand.spec(opener));
+    mneme.addSubcommand(RestoreCommand.spec(opener));
     mneme.addSubcommand(HelpCommand.spec());
     mneme.setParameterExceptionHandler(Problems::wrongUsage);
     mneme.setExecutionExceptionHandler(Problems::failed);

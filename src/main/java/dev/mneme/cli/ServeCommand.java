@@ -2,14 +2,9 @@ package dev.mneme.cli;
 
 import dev.mneme.config.Setting;
 import dev.mneme.config.Settings;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code mneme serve}: runs the server until the process is told to end. */
 final class ServeCommand implements Callable<Integer> {
@@ -28,31 +23,13 @@ final class ServeCommand implements Callable<Integer> {
             "",
             "Every option may also be a variable: --max-file is MNEME_MAX_FILE. The key is best"
                 + " given as MNEME_API_KEY or --api-key-file.");
-    Arrays.stream(Setting.values())
-        .filter(Setting::isOption)
-        .map(ServeCommand::option)
-        .forEach(spec::addOption);
+    SettingOptions.add(spec, List.of(Setting.values()));
     return spec.addOption(RootCommand.help());
-  }
-
-  private static OptionSpec option(Setting setting) {
-    var option =
-        OptionSpec.builder(setting.option())
-            .type(String.class)
-            .paramLabel("<" + setting.unit() + ">")
-            .description(description(setting));
-    return (setting.isSwitch() ? option.arity("0..1").fallbackValue("yes") : option).build();
-  }
-
-  private static String description(Setting setting) {
-    String standard = setting.standard().map(" (default: %s)"::formatted).orElse("");
-    return (setting.sentence() + standard + ".").replace("%", "%%");
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Settings settings = Settings.ofProcess(given(spec.commandLine().getParseResult()));
-    settings.logFormat().use();
+    Settings settings = SettingOptions.read(spec);
     try (StartedServer started = server.start(settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
       Welcome.lines(started.url(), started.demoAgent(), settings.http().apiKey() != null)
@@ -60,16 +37,5 @@ final class ServeCommand implements Callable<Integer> {
       started.awaitClose();
     }
     return ExitCode.OK.code();
-  }
-
-  private static Map<Setting, String> given(ParseResult parsed) {
-    Map<Setting, String> given = new EnumMap<>(Setting.class);
-    for (Setting setting : Setting.values()) {
-      @Nullable String value = parsed.matchedOptionValue(setting.option(), null);
-      if (value != null) {
-        given.put(setting, value);
-      }
-    }
-    return given;
   }
 }

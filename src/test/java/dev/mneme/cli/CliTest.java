@@ -20,13 +20,17 @@ class CliTest {
   private final List<Settings> started = new ArrayList<>();
 
   private int run(ServerStarter server, String... arguments) {
-    return Cli.of(server)
+    return Cli.of(server, CliTest::open)
         .printingTo(new PrintWriter(out, true), new PrintWriter(err, true))
         .run(arguments);
   }
 
   private int run(String... arguments) {
     return run(this::startAndCloseAtOnce, arguments);
+  }
+
+  private static OpenedMemory open(Settings settings) {
+    throw new AssertionError("no command here opens memory: " + settings);
   }
 
   private StartedServer startAndCloseAtOnce(Settings settings) {
