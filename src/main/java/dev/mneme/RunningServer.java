@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RunningServer implements StartedServer {
   private final HttpServer http;
   private final Optional<String> demoAgent;
+  private final Runnable closeStreams;
   private final Runnable closeRest;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -18,11 +19,14 @@ public final class RunningServer implements StartedServer {
   /**
    * Holds what has been started.
    *
+   * @param closeStreams ends the answers that would never end by themselves
    * @param closeRest closes what the endpoints stand on, after the last request is answered
    */
-  RunningServer(HttpServer http, Optional<String> demoAgent, Runnable closeRest) {
+  RunningServer(
+      HttpServer http, Optional<String> demoAgent, Runnable closeStreams, Runnable closeRest) {
     this.http = http;
     this.demoAgent = demoAgent;
+    this.closeStreams = closeStreams;
     this.closeRest = closeRest;
   }
 
@@ -45,6 +49,7 @@ public final class RunningServer implements StartedServer {
   public void close() {
     if (closing.compareAndSet(false, true)) {
       try {
+        closeStreams.run();
         http.close();
       } finally {
         closeRest.run();

@@ -12,6 +12,8 @@ import dev.mneme.http.HttpServer;
 import dev.mneme.http.Routes;
 import dev.mneme.http.git.GitEndpoints;
 import dev.mneme.http.git.ReceiveSettings;
+import dev.mneme.http.rest.EventEndpoints;
+import dev.mneme.http.rest.EventStreams;
 import dev.mneme.http.rest.HealthEndpoints;
 import dev.mneme.http.rest.RestEndpoints;
 import dev.mneme.memory.IdSource;
@@ -38,6 +40,9 @@ public final class ServerMain {
 
   /** What is given up has been kept for a month: some hours more do no harm. */
   private static final Duration BETWEEN_SWEEPS = Duration.ofHours(6);
+
+  /** Shorter than what proxies take for a dead connection. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private ServerMain() {}
 
@@ -79,13 +84,17 @@ public final class ServerMain {
             Map.of("database", () -> answers(database), "object store", () -> answers(store)))
         .addTo(routes);
     RestEndpoints.add(routes, memory, List.of(Model.DEFAULT));
+    var streams =
+        new EventStreams(
+            memory.events(), settings.events().streams(), settings.events().poll(), HEARTBEAT);
+    new EventEndpoints(memory.events(), streams).addTo(routes);
     new GitEndpoints(
             memory.pushes(),
             memory.sharedRepositories(),
             receiveSettings(settings.limits(), settings.pushes()),
             publicUrl(settings))
         .addTo(routes);
-    return new RunningServer(listen(settings, routes), demoAgent, opened::close);
+    return new RunningServer(listen(settings, routes), demoAgent, streams::close, opened::close);
   }
 
   /** Repairs: reads repair what they need by themselves, this finds the rest. */

@@ -39,7 +39,8 @@ enum ArchitectureRule {
   VALUES_USE_THE_JDK_ALONE(
       classes()
           .that()
-          .resideInAnyPackage("dev.mneme.block", "dev.mneme.agent", "dev.mneme.history")
+          .resideInAnyPackage(
+              "dev.mneme.block", "dev.mneme.agent", "dev.mneme.history", "dev.mneme.events")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage("java..", "org.jspecify..", "dev.mneme..", "org.snakeyaml.."))

@@ -23,19 +23,29 @@ final class Components {
           Map.entry("agent", Set.of("block")),
           Map.entry("search", Set.of()),
           Map.entry("history", Set.of()),
+          Map.entry("events", Set.of("block", "agent", "history")),
           Map.entry("objects", Set.of()),
           Map.entry("config", Set.of()),
-          Map.entry("api", Set.of("block", "agent", "history")),
+          Map.entry("api", Set.of("block", "agent", "history", "events")),
           Map.entry("git.storage", Set.of("objects")),
           Map.entry("git", Set.of("block", "agent", "history", "git.storage")),
           Map.entry("database", Set.of("block", "agent", "search")),
           Map.entry(
               "memory",
-              Set.of("block", "agent", "search", "history", "git", "git.storage", "database")),
+              Set.of(
+                  "block",
+                  "agent",
+                  "search",
+                  "history",
+                  "events",
+                  "git",
+                  "git.storage",
+                  "database")),
           Map.entry("demo", Set.of("block", "agent", "memory")),
           Map.entry("http", Set.of("block", "agent", "history", "api", "memory", "config")),
           Map.entry(
-              "http.rest", Set.of("block", "agent", "search", "history", "api", "memory", "http")),
+              "http.rest",
+              Set.of("block", "agent", "search", "history", "events", "api", "memory", "http")),
           Map.entry(
               "http.git",
               Set.of("block", "agent", "memory", "git", "git.storage", "http", "http.rest")),
@@ -50,7 +60,9 @@ final class Components {
    * go on without it where a write stands.
    */
   private static final Map<String, Set<String>> MAY_KNOW_FAILURES_OF =
-      Map.of("http", Set.of("database", "git.storage", "objects"), "memory", Set.of("objects"));
+      Map.of(
+          "http", Set.of("database", "git.storage", "objects"),
+          "memory", Set.of("objects"));
 
   private Components() {}
 

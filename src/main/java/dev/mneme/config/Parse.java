@@ -57,6 +57,15 @@ final class Parse {
     };
   }
 
+  /** A time that is not nothing. */
+  static Duration pause(String text) {
+    Duration time = time(text);
+    if (time.isZero()) {
+      throw new IllegalArgumentException("must be longer than 0 s");
+    }
+    return time;
+  }
+
   static boolean yes(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "yes", "true" -> true;

@@ -54,6 +54,10 @@ public enum Setting {
   MAX_FILE("size", "32 MiB", "Largest file that is not a block in a push"),
   /** The largest tree. */
   MAX_FILES("number", "10000", "Most files that one commit may hold"),
+  /** How many streams of events. */
+  MAX_EVENT_STREAMS("number", "256", "Most streams of events that may be open at once"),
+  /** How often to look for commits of other processes. */
+  EVENT_POLL("time", "1 s", "How often events look for commits of other processes"),
   /** How long to wait for another process. */
   DATABASE_BUSY_TIMEOUT(
       "time", "5 s", "How long to wait while another process writes the database"),

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param limits how much is accepted
  * @param pushes how much work a push may make
  * @param database how the database is used
+ * @param events how memory's events are told
  * @param logFormat the form of the log
  * @param demo whether a sample agent is added
  */
@@ -24,6 +25,7 @@ public record Settings(
     Limits limits,
     PushLimits pushes,
     DatabaseSettings database,
+    EventSettings events,
     LogFormat logFormat,
     boolean demo) {
 

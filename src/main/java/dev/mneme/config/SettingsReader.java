@@ -26,6 +26,7 @@ final class SettingsReader {
         limits(),
         pushes(),
         new DatabaseSettings(get(Setting.DATABASE_BUSY_TIMEOUT, Parse::time)),
+        events(),
         get(Setting.LOG_FORMAT, text -> Parse.constant(LogFormat.class, text)),
         get(Setting.DEMO, Parse::yes));
   }
@@ -56,6 +57,12 @@ final class SettingsReader {
         get(Setting.MAX_PUSH_UNPACKED, DataSize::of),
         get(Setting.MAX_PUSH_OBJECTS, text -> Parse.number(text, 1, 10_000_000)),
         get(Setting.MAX_LARGE_PUSHES, text -> Parse.number(text, 1, 1_000)));
+  }
+
+  private EventSettings events() {
+    return new EventSettings(
+        get(Setting.MAX_EVENT_STREAMS, text -> Parse.number(text, 0, 4_000)),
+        get(Setting.EVENT_POLL, Parse::pause));
   }
 
   private @Nullable Secret apiKey() {

@@ -128,6 +128,27 @@ public final class History {
     }
   }
 
+  /**
+   * The commits that are in this history and not in that of an earlier state, oldest first, each
+   * after its parents: the same list whoever asks, and whenever.
+   */
+  public List<GitId> since(MemoryView earlier) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      walk.setRetainBody(false);
+      walk.sort(RevSort.TOPO);
+      walk.sort(RevSort.REVERSE, true);
+      start(walk);
+      if (earlier.head().isPresent()) {
+        walk.markUninteresting(walk.parseCommit(earlier.head().get().toObjectId()));
+      }
+      List<GitId> ids = new ArrayList<>();
+      walk.forEach(commit -> ids.add(GitId.of(commit)));
+      return ids;
+    } catch (IOException e) {
+      throw repository.log().unreadable(e);
+    }
+  }
+
   /** These commits, with what they changed. */
   public List<CommitChanges> changes(List<GitId> ids) {
     try (RevWalk walk = new RevWalk(repository)) {

@@ -8,6 +8,7 @@ import dev.mneme.git.storage.RepositoryLogs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The memory repositories of all agents. */
@@ -60,5 +61,15 @@ public final class MemoryRepositories {
     Map<String, Long> seqs = new HashMap<>();
     known.forEach((agent, seq) -> seqs.put(agent.value(), seq));
     return Listed.of(logs.beyond(id -> seqs.getOrDefault(id.value(), -1L)));
+  }
+
+  /**
+   * Tells somebody of every commit to an agent's repository that this process makes, after it is
+   * durable.
+   *
+   * @param listener called while the next writer waits, so it must return at once
+   */
+  public void whenCommitted(Consumer<AgentId> listener) {
+    logs.whenCommitted(id -> Listed.of(List.of(id)).agents().forEach(listener));
   }
 }

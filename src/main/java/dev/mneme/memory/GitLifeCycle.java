@@ -51,7 +51,7 @@ final class GitLifeCycle {
    */
   Changed create(Agent agent, List<StoredBlock> blocks, List<BlockId> others, Attribution by) {
     List<Member> members = new ArrayList<>();
-    blocks.forEach(block -> members.add(new Member(block, clock.next())));
+    blocks.forEach(block -> members.add(Member.born(block)));
     Changed changed =
         changes.create(agent.id(), by, step -> enabling.birth(step, agent, with(members, others)));
     sharing.bringUp(others, by);

@@ -10,6 +10,11 @@ import java.time.Instant;
  * @param attachedAt when the agent got it
  */
 record Member(StoredBlock stored, Instant attachedAt) {
+  /** A new block of a new agent: that it never was anybody else's shows in the two times. */
+  static Member born(StoredBlock stored) {
+    return new Member(stored, stored.createdAt());
+  }
+
   Block block() {
     return stored.block();
   }

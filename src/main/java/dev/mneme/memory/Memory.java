@@ -24,6 +24,7 @@ public record Memory(
     UndoService undo,
     PastService past,
     PromptService prompts,
+    EventService events,
     Repair repair) {
 
   /**
@@ -93,6 +94,7 @@ public record Memory(
         new UndoService(moments, writer, newBlocks),
         new PastService(database, freshness, moments),
         new PromptService(agents, moments, facts),
+        new EventService(pushes, repositories),
         new Repair(repositories, database, freshness, sharing, sharedRows));
   }
 }

@@ -99,7 +99,7 @@ record RowChanges(List<Taken> taken, List<String> gone, Optional<Agent> agent) {
     return id == null ? null : id.hex();
   }
 
-  private static String label(String path) {
+  static String label(String path) {
     return Label.ofPath(path).orElseThrow(() -> new IllegalStateException(path)).value();
   }
 

@@ -1,6 +1,7 @@
 package dev.mneme.git.storage;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ public record LogEntry(long seq, Id128 transaction, Instant time, List<RefMove> 
   static final int MIN_BYTES = 8 + 16 + 8 + 4;
 
   public LogEntry {
+    time = time.truncatedTo(ChronoUnit.MILLIS); // as it is stored: the same before and after that
     moves = List.copyOf(moves);
   }
 

@@ -323,8 +323,13 @@ public final class RepositoryLog {
 
   /** Whether a transaction after {@code seq} has moved a ref. */
   public boolean hasMovedSince(RepositoryState state, long seq) {
+    return entriesSince(state, seq).stream().anyMatch(entry -> !entry.moves().isEmpty());
+  }
+
+  /** What the log remembers of the transactions after {@code seq}, oldest first. */
+  public List<LogEntry> entriesSince(RepositoryState state, long seq) {
     List<LogEntry> since = state.base().seq() > seq ? memory.entries(state) : state.tail();
-    return since.stream().anyMatch(entry -> entry.seq() > seq && !entry.moves().isEmpty());
+    return since.stream().filter(entry -> entry.seq() > seq).toList();
   }
 
   /** Everything the log remembers, oldest first. */

@@ -6,7 +6,9 @@ import dev.mneme.objects.ObjectKey;
 import dev.mneme.objects.ObjectStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +26,7 @@ public final class RepositoryLogs implements AutoCloseable {
 
   private final LogEnvironment environment;
   private final Maintenance maintenance;
+  private final List<Consumer<RepositoryId>> whenCommitted = new CopyOnWriteArrayList<>();
   private final Cache<RepositoryId, RepositoryLog> logs =
       Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
@@ -59,7 +62,22 @@ public final class RepositoryLogs implements AutoCloseable {
 
   /** The log of a repository, whether or not there is anything in it yet. */
   public RepositoryLog log(RepositoryId id) {
-    return logs.get(id, each -> new RepositoryLog(each, environment, maintenance::committed));
+    return logs.get(id, each -> new RepositoryLog(each, environment, this::committed));
+  }
+
+  private void committed(RepositoryLog log, RepositoryState state) {
+    maintenance.committed(log, state);
+    whenCommitted.forEach(listener -> listener.accept(log.id()));
+  }
+
+  /**
+   * Tells somebody of every transaction that this process commits, after it is durable. Others are
+   * not told of: whoever must know of all of them has to look, too.
+   *
+   * @param listener called while the next writer waits, so it must return at once
+   */
+  public void whenCommitted(Consumer<RepositoryId> listener) {
+    whenCommitted.add(listener);
   }
 
   /** The ids of all logs in the store, ended ones too. */
