@@ -1,6 +1,7 @@
 package dev.mneme;
 
 import dev.mneme.api.Model;
+import dev.mneme.config.EventSettings;
 import dev.mneme.config.Limits;
 import dev.mneme.config.PushLimits;
 import dev.mneme.config.Settings;
@@ -16,9 +17,13 @@ import dev.mneme.http.rest.EventEndpoints;
 import dev.mneme.http.rest.EventStreams;
 import dev.mneme.http.rest.HealthEndpoints;
 import dev.mneme.http.rest.RestEndpoints;
+import dev.mneme.http.rest.WebhookEndpoints;
 import dev.mneme.memory.IdSource;
 import dev.mneme.memory.Memory;
 import dev.mneme.objects.ObjectStore;
+import dev.mneme.webhooks.Deliveries;
+import dev.mneme.webhooks.Terms;
+import dev.mneme.webhooks.WebhookService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -88,6 +93,7 @@ public final class ServerMain {
         new EventStreams(
             memory.events(), settings.events().streams(), settings.events().poll(), HEARTBEAT);
     new EventEndpoints(memory.events(), streams).addTo(routes);
+    new WebhookEndpoints(webhooks(foundation, memory, opened)).addTo(routes);
     new GitEndpoints(
             memory.pushes(),
             memory.sharedRepositories(),
@@ -127,6 +133,36 @@ public final class ServerMain {
         MAX_NEGOTIATION_BYTES,
         MOST_PUSHES,
         pushes.largeAtOnce());
+  }
+
+  private static WebhookService webhooks(Foundation foundation, Memory memory, Opened opened) {
+    Terms terms = webhookTerms(foundation.settings().events());
+    var events = memory.events();
+    var deliveries =
+        opened.add(
+            Deliveries.start(
+                foundation.database(),
+                events,
+                terms,
+                version(),
+                foundation.clock(),
+                foundation.random()));
+    return new WebhookService(
+        foundation.database(),
+        events,
+        deliveries,
+        terms,
+        foundation.clock(),
+        IdSource.random(),
+        foundation.random());
+  }
+
+  private static Terms webhookTerms(EventSettings events) {
+    return new Terms(
+        events.webhookAttempts(),
+        events.webhookTimeout(),
+        events.poll(),
+        events.webhooksToPrivate());
   }
 
   private static Optional<URI> publicUrl(Settings settings) {

@@ -67,7 +67,7 @@ enum ArchitectureRule {
           .because("the dialect and the schema change in one place")),
 
   JETTY_STAYS_IN_HTTP(
-      knownOnlyIn("dev.mneme.http..|dev.mneme.mcp", "org.eclipse.jetty..")
+      knownOnlyIn("dev.mneme.http..|dev.mneme.webhooks|dev.mneme.mcp", "org.eclipse.jetty..")
           .because("nothing else is about HTTP")),
 
   PICOCLI_STAYS_IN_CLI(

@@ -29,7 +29,7 @@ final class Components {
           Map.entry("api", Set.of("block", "agent", "history", "events")),
           Map.entry("git.storage", Set.of("objects")),
           Map.entry("git", Set.of("block", "agent", "history", "git.storage")),
-          Map.entry("database", Set.of("block", "agent", "search")),
+          Map.entry("database", Set.of("block", "agent", "search", "events")),
           Map.entry(
               "memory",
               Set.of(
@@ -41,11 +41,21 @@ final class Components {
                   "git",
                   "git.storage",
                   "database")),
+          Map.entry("webhooks", Set.of("block", "agent", "events", "api", "database", "memory")),
           Map.entry("demo", Set.of("block", "agent", "memory")),
           Map.entry("http", Set.of("block", "agent", "history", "api", "memory", "config")),
           Map.entry(
               "http.rest",
-              Set.of("block", "agent", "search", "history", "events", "api", "memory", "http")),
+              Set.of(
+                  "block",
+                  "agent",
+                  "search",
+                  "history",
+                  "events",
+                  "api",
+                  "memory",
+                  "webhooks",
+                  "http")),
           Map.entry(
               "http.git",
               Set.of("block", "agent", "memory", "git", "git.storage", "http", "http.rest")),
@@ -62,7 +72,8 @@ final class Components {
   private static final Map<String, Set<String>> MAY_KNOW_FAILURES_OF =
       Map.of(
           "http", Set.of("database", "git.storage", "objects"),
-          "memory", Set.of("objects"));
+          "memory", Set.of("objects"),
+          "webhooks", Set.of("git.storage"));
 
   private Components() {}
 

@@ -31,20 +31,25 @@ public final class EventJson {
 
   private static byte[] bytes(Event event, Consumer<JsonGenerator> data) {
     var bytes = new ByteArrayOutputStream();
-    Json.write(
-        bytes,
-        out -> {
-          out.writeStartObject();
-          out.writeStringProperty("id", event.id());
-          out.writeStringProperty("type", event.type().toString());
-          out.writeStringProperty("agent_id", event.agent().value());
-          out.writeStringProperty("occurred_at", event.time().toString());
-          out.writeStringProperty("head", event.head());
-          out.writeName("data");
-          data.accept(out);
-          out.writeEndObject();
-        });
+    Json.write(bytes, out -> write(out, event, data));
     return bytes.toByteArray();
+  }
+
+  /** Writes an event, however long, inside of something else. */
+  static void write(JsonGenerator out, Event event) {
+    write(out, event, json -> writeData(json, event.happening()));
+  }
+
+  private static void write(JsonGenerator out, Event event, Consumer<JsonGenerator> data) {
+    out.writeStartObject();
+    out.writeStringProperty("id", event.id());
+    out.writeStringProperty("type", event.type().toString());
+    out.writeStringProperty("agent_id", event.agent().value());
+    out.writeStringProperty("occurred_at", event.time().toString());
+    out.writeStringProperty("head", event.head());
+    out.writeName("data");
+    data.accept(out);
+    out.writeEndObject();
   }
 
   private static void writeData(JsonGenerator out, Happening happening) {

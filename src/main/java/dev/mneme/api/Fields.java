@@ -138,6 +138,11 @@ public final class Fields {
     problems.add(type, at(name), message, raw(name));
   }
 
+  /** The same without showing what it is: for secrets. */
+  public void refuseUnseen(String name, String type, String message) {
+    problems.add(type, at(name), message, null);
+  }
+
   private @Nullable String textOf(@Nullable Object value, List<Object> at) {
     if (value instanceof String text) {
       return text;

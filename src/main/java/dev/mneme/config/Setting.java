@@ -58,6 +58,14 @@ public enum Setting {
   MAX_EVENT_STREAMS("number", "256", "Most streams of events that may be open at once"),
   /** How often to look for commits of other processes. */
   EVENT_POLL("time", "1 s", "How often events look for commits of other processes"),
+  /** Where webhooks may go. */
+  WEBHOOK_PRIVATE(
+      "yes|no", "no", "Let webhooks go to private, loopback and link-local addresses, too"),
+  /** How often a webhook is tried. */
+  WEBHOOK_ATTEMPTS(
+      "number", "16", "How often an event is sent to a webhook before it is a dead letter"),
+  /** How long a receiver may take. */
+  WEBHOOK_TIMEOUT("time", "10 s", "How long the receiver of a webhook has to answer"),
   /** How long to wait for another process. */
   DATABASE_BUSY_TIMEOUT(
       "time", "5 s", "How long to wait while another process writes the database"),
@@ -119,7 +127,7 @@ public enum Setting {
 
   /** Whether it is a yes-or-no, which on the command line needs no value. */
   public boolean isSwitch() {
-    return this == DEMO;
+    return this == DEMO || this == WEBHOOK_PRIVATE;
   }
 
   /**

@@ -62,7 +62,10 @@ final class SettingsReader {
   private EventSettings events() {
     return new EventSettings(
         get(Setting.MAX_EVENT_STREAMS, text -> Parse.number(text, 0, 4_000)),
-        get(Setting.EVENT_POLL, Parse::pause));
+        get(Setting.EVENT_POLL, Parse::pause),
+        get(Setting.WEBHOOK_PRIVATE, Parse::yes),
+        get(Setting.WEBHOOK_ATTEMPTS, text -> Parse.number(text, 1, 1_000)),
+        get(Setting.WEBHOOK_TIMEOUT, Parse::pause));
   }
 
   private @Nullable Secret apiKey() {

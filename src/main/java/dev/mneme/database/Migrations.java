@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Migrations {
   /** The newest migration in {@code resources/database}. */
-  static final int NEWEST = 3;
+  static final int NEWEST = 4;
 
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);

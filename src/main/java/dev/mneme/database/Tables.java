@@ -57,6 +57,21 @@ public final class Tables {
     return AgentRows.of(handle, agent, blocks);
   }
 
+  /** Who is sent events. */
+  public WebhookTable webhooks() {
+    return new WebhookTable(handle);
+  }
+
+  /** How far events are sent. */
+  public LaneTable lanes() {
+    return new LaneTable(handle);
+  }
+
+  /** Events that receivers did not take. */
+  public DeadLetterTable deadLetters() {
+    return new DeadLetterTable(handle);
+  }
+
   /** The tags of all agents and blocks. */
   public TagTable tags() {
     return new TagTable(handle);

@@ -17,6 +17,9 @@ public record EventPlace(String log, long seq, int told) {
   private static final Pattern SYNTAX =
       Pattern.compile("([0-9a-f]{32})\\.([0-9]{1,18})(?:\\.([0-9]{1,8}))?");
 
+  /** Before everything, in whatever log. */
+  public static final EventPlace BEGINNING = new EventPlace("0".repeat(32), 0, 0);
+
   public EventPlace {
     if (!LOG.matcher(log).matches() || seq < 0 || told < 0) {
       throw new IllegalArgumentException(
@@ -32,6 +35,11 @@ public record EventPlace(String log, long seq, int told) {
   /** The place behind an event: its record, and which one of the record's it is, from 0 on. */
   public static EventPlace behind(String log, long seq, int index) {
     return new EventPlace(log, seq - 1, index + 1);
+  }
+
+  /** The place in front of the event that this is right behind. */
+  public EventPlace before() {
+    return new EventPlace(log, seq, told - 1);
   }
 
   /** Reads what {@link #toString} wrote; empty if it is no such text. */

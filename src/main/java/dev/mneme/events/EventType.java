@@ -1,5 +1,8 @@
 package dev.mneme.events;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What kind of thing an event tells. */
 public enum EventType {
   /** A commit is new on {@code main}. */
@@ -19,6 +22,11 @@ public enum EventType {
 
   EventType(String label) {
     this.label = label;
+  }
+
+  /** The kind with that name; empty if there is none. */
+  public static Optional<EventType> of(String label) {
+    return Arrays.stream(values()).filter(type -> type.label.equals(label)).findFirst();
   }
 
   /** Its name on the wire: {@code block.created}. */

@@ -1,6 +1,7 @@
 package dev.mneme.memory;
 
 import dev.mneme.agent.AgentId;
+import dev.mneme.events.Event;
 import dev.mneme.events.EventPlace;
 import dev.mneme.git.MemoryRepositories;
 import dev.mneme.git.MemoryRepository;
@@ -8,6 +9,8 @@ import dev.mneme.git.MemoryView;
 import dev.mneme.git.storage.StaleStateException;
 import dev.mneme.objects.StoreUnavailableException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What happened to the memory of agents, as it happens. The log of an agent's repository is the
@@ -81,5 +84,29 @@ public final class EventService {
   /** Begins to wait for commits to an agent's repository; to be closed. */
   public Watch watch(AgentId agent) {
     return bells.watch(agent);
+  }
+
+  /**
+   * The event at a place; empty if there is none, or what it tells has been given up with its
+   * agent.
+   *
+   * @param place right behind it
+   * @throws UnavailableException if the store gives no answer
+   */
+  public Optional<Event> find(AgentId agent, EventPlace place) {
+    return place.told() == 0
+        ? Optional.empty()
+        : after(agent, place.before(), 1).events().stream()
+            .filter(event -> event.place().equals(place))
+            .findFirst();
+  }
+
+  /**
+   * Tells somebody of every commit that this process makes, after it is durable.
+   *
+   * @param listener called while the next writer waits, so it must return at once
+   */
+  public void whenCommitted(Consumer<AgentId> listener) {
+    repositories.whenCommitted(listener);
   }
 }

@@ -18,7 +18,8 @@ public final class NotFoundException extends MemoryException {
     super(what + " (Not Found)", null);
   }
 
-  static NotFoundException agent(AgentId id) {
+  /** There is no such agent. */
+  public static NotFoundException agent(AgentId id) {
     return new NotFoundException("Agent with id '%s' not found".formatted(id));
   }
 
