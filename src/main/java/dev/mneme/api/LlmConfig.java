@@ -6,7 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How an agent's model is told to clients that know {@code llm_config} only. */
-final class LlmConfig {
+public final class LlmConfig {
+  /** Its members that are fields of an agent as well, each with the name of that field. */
+  public static final Map<String, String> FIELDS =
+      Map.of(
+          "context_window", "context_window_limit",
+          "enable_reasoner", "reasoning",
+          "max_reasoning_tokens", "max_reasoning_tokens",
+          "max_tokens", "max_tokens",
+          "parallel_tool_calls", "parallel_tool_calls");
+
   private LlmConfig() {}
 
   static Map<String, @Nullable Object> of(JsonMap fields, List<Model> models) {
@@ -17,9 +26,12 @@ final class LlmConfig {
     if (fields.get("model") instanceof String handle && Model.isHandle(handle)) {
       config.putAll(named(fields, models));
     }
-    if (fields.get("context_window_limit") instanceof Long limit) {
-      config.put("context_window", limit);
-    }
+    FIELDS.forEach((member, field) -> {
+      Object value = fields.get(field);
+      if (value != null) {
+        config.put(member, value);
+      }
+    });
     return config;
   }
 

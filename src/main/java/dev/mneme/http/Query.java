@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The parameters of a request, read by type. What does not fit is noted and thrown together by
  * {@link #check}; unknown names are ignored.
  *
- * <p>A filter that is empty counts as absent: it is what Letta's client sends for a null. A limit,
- * a flag or one of a few words is never empty.
+ * <p>A filter or a list that is empty counts as absent: it is what Letta's client sends for a null.
+ * A limit, a flag or one of a few words is never empty.
  */
 public final class Query {
   /** The longest list that is served; a larger {@code limit} is cut to it. */
@@ -59,11 +59,7 @@ public final class Query {
 
   /** All values of a parameter that may be repeated, in their order, without empty ones. */
   public List<String> texts(String name) {
-    return every(name).stream().filter(text -> !text.isEmpty()).toList();
-  }
-
-  private List<String> every(String name) {
-    return values.getOrDefault(name, List.of());
+    return values.getOrDefault(name, List.of()).stream().filter(t -> !t.isEmpty()).toList();
   }
 
   /** The last value of a parameter if it is an id; any other text is an unknown cursor. */
@@ -152,9 +148,9 @@ public final class Query {
     return last(name).map(text -> word(name, text, words)).orElse(absent);
   }
 
-  /** Any number of a few words. */
+  /** Any number of a few words, without empty ones. */
   public <T> List<T> choices(String name, Map<String, T> words) {
-    return every(name).stream()
+    return texts(name).stream()
         .flatMap(text -> Stream.ofNullable(word(name, text, words)))
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.mneme.http.rest;
 
 import dev.mneme.api.Fields;
+import dev.mneme.api.LlmConfig;
 import dev.mneme.api.Model;
 import dev.mneme.api.Problems;
 import dev.mneme.block.BlockId;
@@ -76,15 +77,18 @@ final class AgentReader {
     }
   }
 
-  /** Older clients choose a model through {@code llm_config} alone. */
+  /** Older clients choose a model and its settings through {@code llm_config} alone. */
   private static void preferLlmConfig(Map<String, @Nullable Object> kept) {
     if (kept.get("llm_config") instanceof Map<?, ?> config) {
       if (config.get("handle") instanceof String handle && Model.isHandle(handle)) {
         kept.putIfAbsent("model", handle);
       }
-      if (config.get("context_window") instanceof Long window) {
-        kept.putIfAbsent("context_window_limit", window);
-      }
+      LlmConfig.FIELDS.forEach((member, field) -> {
+        Object value = config.get(member);
+        if (value != null) {
+          kept.putIfAbsent(field, value);
+        }
+      });
     }
   }
 

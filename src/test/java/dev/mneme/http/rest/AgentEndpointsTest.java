@@ -216,6 +216,29 @@ class AgentEndpointsTest {
   }
 
   @Test
+  void settingsOfTheModelShowInLlmConfig() {
+    String path = "/v1/agents/" + create(object("max_tokens", 6, "parallel_tool_calls", true)).id();
+    server.patch(path, object("reasoning", false, "max_reasoning_tokens", 7)).ok();
+
+    Answer config = server.get(path).ok();
+    assertThat(config.at("llm_config", "max_tokens")).isEqualTo(6L);
+    assertThat(config.at("llm_config", "parallel_tool_calls")).isEqualTo(true);
+    assertThat(config.at("llm_config", "enable_reasoner")).isEqualTo(false);
+    assertThat(config.at("llm_config", "max_reasoning_tokens")).isEqualTo(7L);
+  }
+
+  @Test
+  void whatIsSetLastShowsInLlmConfig() {
+    String path = "/v1/agents/" + create(object("max_tokens", 6)).id();
+
+    server.patch(path, object("llm_config", object("max_tokens", 8))).ok();
+    assertThat(server.get(path).ok().at("llm_config", "max_tokens")).isEqualTo(8L);
+
+    server.patch(path, object("max_tokens", 9)).ok();
+    assertThat(server.get(path).ok().at("llm_config", "max_tokens")).isEqualTo(9L);
+  }
+
+  @Test
   void olderClientsChooseTheModelByItsConfig() {
     var config = object("model", "m", "handle", "p/m", "context_window", 9L, "extra", "kept");
 
@@ -305,6 +328,7 @@ class AgentEndpointsTest {
 
     assertThat(server.get(path + "?include=agent.tools&include=agent.secrets").ok().text())
         .isEqualTo(agent.text());
+    assertThat(server.get(path + "?include=").ok().text()).isEqualTo(agent.text());
     server.get(path + "?include=agent.everything").is(422);
   }
 
