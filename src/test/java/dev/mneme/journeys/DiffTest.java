@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code GET …/memory/diff}: a patch is right if {@code git apply} makes the other tree of it. */
@@ -142,6 +143,18 @@ class DiffTest extends Journey {
             .ok()
             .bytes();
     assertThat(treeAfter(clone, from, patch)).isEqualTo(treeOf(clone, "HEAD@{1}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nonsense, 422", "1234567, 404", "2001-01-01T00:00:00Z, 404"})
+  void patchOfWhatIsNoPlaceInHistoryIsRefusedInWords(String from, int status) {
+    TestAgent agent = agentWithGit("human", "h\n");
+    String diff = agent.path() + "/memory/diff?from=" + from;
+
+    Answer refused = server().client().with("Accept", "text/x-diff").get(diff).is(status);
+
+    assertThat(refused.header("Content-Type")).startsWith("application/json");
+    assertThat(refused.detail()).contains(from);
   }
 
   @Test
