@@ -111,7 +111,14 @@ final class Maintenance implements AutoCloseable {
     return loose > Math.max(MEBIBYTE, external / 2) && loose + external <= MAX_REPACK_BYTES;
   }
 
+  /** All of it is written again with the next one, the log's memory too. */
   private static long inCheckpoint(RepositoryState state) {
+    Slice memory = state.base().reflog();
+    long packs = packsInCheckpoint(state);
+    return memory == null ? packs : packs + memory.length();
+  }
+
+  private static long packsInCheckpoint(RepositoryState state) {
     return state.packs().stream()
         .filter(pack -> pack.external() == null && pack.seq() == state.base().seq())
         .mapToLong(pack -> pack.pack().length())
