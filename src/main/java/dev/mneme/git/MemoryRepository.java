@@ -6,6 +6,7 @@ import dev.mneme.git.storage.LogEnding;
 import dev.mneme.git.storage.LogRepository;
 import dev.mneme.git.storage.RefMove;
 import dev.mneme.git.storage.RepositoryLog;
+import dev.mneme.git.storage.RepositoryState;
 import dev.mneme.git.storage.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +39,12 @@ public final class MemoryRepository {
   /** A state that may be old or even empty: for what is true of each that comes after it. */
   public MemoryView known() {
     return view(log.known());
+  }
+
+  /** {@link MemoryView#stateId} of {@link #known}, without looking at any object. */
+  public Optional<GitId> knownStateId() {
+    RepositoryState state = log.known().state();
+    return state.exists() ? state.ref(Refs.STATE).map(GitId::of) : Optional.empty();
   }
 
   /** A JGit repository on the newest state, for the endpoints of git itself. */

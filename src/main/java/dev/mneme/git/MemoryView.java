@@ -92,6 +92,11 @@ public final class MemoryView implements Tree {
     return main.equals(ObjectId.zeroId()) ? Optional.empty() : Optional.of(GitId.of(main));
   }
 
+  /** The id of all that the hidden ref says; empty if there is none. */
+  public Optional<GitId> stateId() {
+    return state.ref(Refs.STATE).map(GitId::of);
+  }
+
   /** The version of a block's file. */
   public Optional<FileVersion> version(String path) {
     return state.version(path);

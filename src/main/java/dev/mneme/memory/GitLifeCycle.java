@@ -1,11 +1,16 @@
 package dev.mneme.memory;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentId;
 import dev.mneme.block.BlockId;
 import dev.mneme.database.AttachedFile;
 import dev.mneme.database.StoredBlock;
+import dev.mneme.git.GitId;
 import dev.mneme.git.MemoryRepositories;
+import dev.mneme.git.MemoryRepository;
+import dev.mneme.git.MemoryView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** How an agent's memory comes into git, and how it ends there: git.md §4. */
 final class GitLifeCycle {
   private static final Logger LOG = LoggerFactory.getLogger(GitLifeCycle.class);
+  private static final int REMEMBERED = 10_000;
+
   private final MemoryRepositories repositories;
   private final MemoryRows rows;
   private final PlainMemory plain;
@@ -22,6 +29,10 @@ final class GitLifeCycle {
   private final Enabling enabling;
   private final Sharing sharing;
   private final CreationClock clock;
+
+  /** What the hidden ref of an agent said where that was found to have git memory. */
+  private final Cache<AgentId, GitId> enabled =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
   GitLifeCycle(
       MemoryRepositories repositories,
@@ -97,7 +108,18 @@ final class GitLifeCycle {
   }
 
   private boolean isEnabled(AgentId id) {
-    return Step.isEnabled(repositories.of(id).known());
+    MemoryRepository repository = repositories.of(id);
+    Optional<GitId> state = repository.knownStateId();
+    return (state.isPresent() && state.get().equals(enabled.getIfPresent(id)))
+        || isEnabled(id, repository.known());
+  }
+
+  private boolean isEnabled(AgentId id, MemoryView view) {
+    boolean is = Step.isEnabled(view);
+    if (is) {
+      view.stateId().ifPresent(state -> enabled.put(id, state));
+    }
+    return is;
   }
 
   /**
