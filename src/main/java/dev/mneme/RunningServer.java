@@ -2,7 +2,9 @@ package dev.mneme;
 
 import dev.mneme.cli.StartedServer;
 import dev.mneme.http.HttpServer;
+import dev.mneme.http.Routes;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +35,11 @@ public final class RunningServer implements StartedServer {
   @Override
   public URI url() {
     return http.uri();
+  }
+
+  /** What it answers. */
+  public List<Routes.Declared> routes() {
+    return http.routes();
   }
 
   @Override

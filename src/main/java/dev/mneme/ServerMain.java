@@ -11,6 +11,7 @@ import dev.mneme.demo.StoryClock;
 import dev.mneme.git.storage.RepositoryLogs;
 import dev.mneme.http.HttpServer;
 import dev.mneme.http.Routes;
+import dev.mneme.http.docs.DocsEndpoints;
 import dev.mneme.http.git.GitEndpoints;
 import dev.mneme.http.git.ReceiveSettings;
 import dev.mneme.http.rest.EventEndpoints;
@@ -88,6 +89,7 @@ public final class ServerMain {
     new HealthEndpoints(
             Map.of("database", () -> answers(database), "object store", () -> answers(store)))
         .addTo(routes);
+    new DocsEndpoints().addTo(routes);
     RestEndpoints.add(routes, memory, List.of(Model.DEFAULT));
     var streams =
         new EventStreams(

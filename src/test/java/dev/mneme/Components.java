@@ -59,6 +59,7 @@ final class Components {
           Map.entry(
               "http.git",
               Set.of("block", "agent", "memory", "git", "git.storage", "http", "http.rest")),
+          Map.entry("http.docs", Set.of("api", "http")),
           Map.entry("http.ui", Set.of("block", "agent", "history", "memory", "http", "http.rest")),
           Map.entry("mcp", Set.of("block", "agent", "history", "api", "memory")),
           Map.entry("client", Set.of("block", "agent", "history", "api")),

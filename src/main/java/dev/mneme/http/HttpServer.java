@@ -34,10 +34,12 @@ public final class HttpServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final Routes routes;
 
-  private HttpServer(Server server, ServerConnector connector) {
+  private HttpServer(Server server, ServerConnector connector, Routes routes) {
     this.server = server;
     this.connector = connector;
+    this.routes = routes;
   }
 
   /**
@@ -56,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
     server.setHandler(new GracefulHandler(dispatcher));
     server.setErrorHandler(new UnparsedRequests());
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
-    HttpServer started = new HttpServer(server, connector);
+    HttpServer started = new HttpServer(server, connector, routes);
     started.open(settings);
     return started;
   }
@@ -132,6 +134,11 @@ public final class HttpServer implements AutoCloseable {
             : connector.getHost();
     String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     return URI.create("http://%s:%d".formatted(literal, port()));
+  }
+
+  /** What it answers. */
+  public List<Routes.Declared> routes() {
+    return routes.declared();
   }
 
   /** Takes no more connections, lets requests in flight finish for up to ten seconds, and stops. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Routes {
   private final Node root = new Node();
+  private final List<Declared> declared = new ArrayList<>();
 
   /** Adds a route whose callers must have shown who they are. */
   public Routes add(String method, String template, Endpoint endpoint) {
@@ -42,7 +43,20 @@ public final class Routes {
     if (node.routes.putIfAbsent(method, new Route(endpoint, open, names)) != null) {
       throw new IllegalStateException(method + " " + template + " has an endpoint already");
     }
+    declared.add(new Declared(method, template, open));
     return this;
+  }
+
+  /**
+   * A route as it was added.
+   *
+   * @param open whether everybody may use it, with a key or without
+   */
+  public record Declared(String method, String template, boolean open) {}
+
+  /** All routes, in the order they were added. */
+  public List<Declared> declared() {
+    return List.copyOf(declared);
   }
 
   /** A route, and whether it is open to everybody. */

@@ -58,7 +58,7 @@ class ErrorsTest {
             new Limits(size, size, size, size, 1),
             new Routes().add("GET", "/{name}", this::fail),
             "test");
-    client = new TestClient(server.uri());
+    client = TestClient.ofOtherRoutes(server.uri());
   }
 
   @AfterAll

@@ -85,6 +85,7 @@ public final class EventClient implements AutoCloseable {
       frame = frame();
     }
     String data = Objects.requireNonNull(frame.get("data"));
+    ApiContract.get().checkEvent(data.getBytes(UTF_8));
     Map<?, ?> json = (Map<?, ?>) Objects.requireNonNull(Json.parse(data.getBytes(UTF_8)));
     return new Told(lastId, Objects.requireNonNull(frame.get("event")), json);
   }

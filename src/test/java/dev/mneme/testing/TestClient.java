@@ -16,21 +16,31 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks to a server over HTTP, as the SDK does: JSON in, JSON out, no redirects. Immutable. */
+/**
+ * Speaks to a server over HTTP, as the SDK does: JSON in, JSON out, no redirects. Each answer must
+ * be one that the API's description has. Immutable.
+ */
 public final class TestClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private final HttpClient http;
   private final URI server;
   private final List<String> headers;
+  private final boolean described;
 
   /** A client of the server at that address. */
   public TestClient(URI server) {
-    this(HttpClient.newHttpClient(), server, List.of());
+    this(HttpClient.newHttpClient(), server, List.of(), true);
   }
 
-  private TestClient(HttpClient http, URI server, List<String> headers) {
+  /** A client of a server whose routes are a test's own, and described nowhere. */
+  public static TestClient ofOtherRoutes(URI server) {
+    return new TestClient(HttpClient.newHttpClient(), server, List.of(), false);
+  }
+
+  private TestClient(HttpClient http, URI server, List<String> headers, boolean described) {
     this.http = http;
     this.server = server;
+    this.described = described;
     this.headers = headers;
   }
 
@@ -38,7 +48,7 @@ public final class TestClient implements AutoCloseable {
   public TestClient with(String name, String value) {
     List<String> more = new ArrayList<>(headers);
     more.addAll(List.of(name, value));
-    return new TestClient(http, server, more);
+    return new TestClient(http, server, more, described);
   }
 
   /** The same client with a key. */
@@ -84,7 +94,11 @@ public final class TestClient implements AutoCloseable {
     if (!headers.isEmpty()) {
       request.headers(headers.toArray(String[]::new));
     }
-    return send(method + " " + path, request.build());
+    Answer answer = send(method + " " + path, request.build());
+    if (described) {
+      ApiContract.get().check(method, path, answer);
+    }
+    return answer;
   }
 
   private Answer send(String name, HttpRequest request) {

@@ -4,6 +4,7 @@ import dev.mneme.RunningServer;
 import dev.mneme.ServerMain;
 import dev.mneme.config.Setting;
 import dev.mneme.config.Settings;
+import dev.mneme.http.Routes;
 import dev.mneme.objects.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +85,11 @@ public final class TestServer implements AutoCloseable {
   /** Where clients reach it, without a slash at the end. */
   public URI url() {
     return running.url();
+  }
+
+  /** What it answers. */
+  public List<Routes.Declared> routes() {
+    return running.routes();
   }
 
   /** The port it listens on. */

@@ -122,6 +122,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** The body as plain values. */
     public Map<?, ?> json() {
+      ApiContract.get().checkEvent(body);
       return (Map<?, ?>) Objects.requireNonNull(Json.parse(body));
     }
 
